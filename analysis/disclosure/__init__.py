@@ -1,0 +1,27 @@
+"""What a wave may show: minimums and bands, the release plan, and the attacker who tests it."""
+
+from analysis.disclosure.rules import (
+    HiddenRule,
+    ParticipationStep,
+    comments_allowed,
+    distribution_allowed,
+    enough_for,
+    hidden_sentence,
+    participation_allowed,
+    participation_step,
+    score_allowed,
+    share_text,
+)
+
+__all__ = [
+    "HiddenRule",
+    "ParticipationStep",
+    "comments_allowed",
+    "distribution_allowed",
+    "enough_for",
+    "hidden_sentence",
+    "participation_allowed",
+    "participation_step",
+    "score_allowed",
+    "share_text",
+]
