@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+"""The developer's door to Frontline Pulse: environment, demo, tests and locks.
+
+Python's standard library only, for a machine with nothing but python3 and pip.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+import venv
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+RUNTIME_LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-test.lock"
+PIP = (sys.executable, "-m", "pip", "--python")
+APT_PACKAGES = ("chromium", "libatomic1")
+
+DESCRIPTION = """\
+Everything here makes and uses its own environment in .venv/ (pinned, with hashes).
+The first run downloads it, a minute or two; later runs start at once.
+"""
+EXAMPLES = """\
+examples:
+  python3 dev.py demo                      a demo organisation, with its addresses and sign-ins
+  python3 dev.py demo --check              start it, fetch every address, stop
+  python3 dev.py test                      everything that CI runs
+  python3 dev.py test tests/analysis -k gap    options and paths go on to pytest
+"""
+
+
+class Refusal(Exception):  # noqa: N818  (not a fault: what to do, in one line)
+    """What stands in the way and what to do about it, in one line for the terminal."""
+
+
+def clean_environment() -> dict[str, str]:
+    """Return this process's environment without what would let other packages into ours."""
+    return {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
+
+
+def run(*command: str | Path) -> int:
+    """Run a command in the project's folder; its output is the user's."""
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=ROOT, env=clean_environment(), check=False).returncode
+
+
+def check_machine() -> None:
+    if os.name != "posix":
+        raise Refusal("Frontline Pulse runs on Linux and macOS. On Windows, use WSL.")
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file is started by whatever python3 is there)
+        raise Refusal(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+
+
+def make_environment() -> None:
+    """Make .venv/ unless it is there, works, and was made here: scripts in it carry their folder's path."""
+    made_for = f"{sys.version_info[:2]} {sysconfig.get_platform()} {VENV}"
+    mark = VENV / ".made-for"
+    if mark.is_file() and mark.read_text() == made_for and PYTHON.exists():
+        return
+    print(f"Making the environment {VENV}", flush=True)
+    venv.create(VENV, clear=True, symlinks=True, with_pip=False)
+    mark.write_text(made_for)
+
+
+def install(lock: Path) -> None:
+    """Bring the environment to what a lock says; a stamp of the lock makes the next time quick."""
+    fingerprint = hashlib.sha256(lock.read_bytes()).hexdigest()
+    stamp = VENV / f".{lock.name}.stamp"
+    if stamp.is_file() and stamp.read_text() == fingerprint:
+        return
+    count = sum("==" in line for line in lock.read_text().splitlines())
+    print(f"Installing {lock.name}: up to {count} packages", flush=True)
+    pip("--require-hashes", "-r", str(lock))
+    stamp.write_text(fingerprint)
+
+
+def install_project() -> None:
+    """Install the project itself, editable, so that it has its console script and its version.
+
+    The build backend comes from the lock, so this needs no network and resolves nothing.
+    """
+    fingerprint = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / ".project.stamp"
+    if stamp.is_file() and stamp.read_text() == fingerprint:
+        return
+    pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    stamp.write_text(fingerprint)
+
+
+def pip(*arguments: str) -> None:
+    """Run this machine's pip, with its own configuration, on our environment; show how far it is.
+
+    Raises:
+        Refusal: pip is missing, or could not install; its own last words come first.
+    """
+    if find_spec("pip") is None:
+        raise Refusal("pip is missing. On Debian or Ubuntu: apt-get install python3-pip. Then run this again.")
+    command = [*PIP, str(PYTHON), "install", "--disable-pip-version-check", *arguments]
+    lines: list[str] = []
+    with subprocess.Popen(
+        command, cwd=ROOT, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            lines.append(line)
+            show_progress(lines)
+    if process.returncode:
+        print("\n" + "".join(lines[-15:]), flush=True)
+        raise Refusal("The packages could not be installed: see above. Is the package index reachable from here?")
+
+
+def show_progress(lines: list[str]) -> None:
+    """Show one line that moves in a terminal; in a log, the beginnings and ends only."""
+    words = lines[-1].split()
+    if not words or words[0] not in {"Collecting", "Installing", "Successfully"}:
+        return
+    collected = sum(line.startswith("Collecting") for line in lines)
+    if words[0] == "Collecting":
+        message = f"  {collected:3} {words[1].split('==')[0]}"
+    else:
+        message = "  unpacking" if words[0] == "Installing" else "  done"
+    if sys.stdout.isatty():
+        print(f"\r{message:<60}", end="\n" if words[0] == "Successfully" else "", flush=True)
+    elif words[0] != "Collecting" or collected % 20 == 0:
+        print(message, flush=True)
+
+
+def setup() -> None:
+    check_machine()
+    make_environment()
+    install(RUNTIME_LOCK)
+    install_project()
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Become the demo: what the service prints, and Ctrl-C, are its own."""
+    setup()
+    command = [str(VENV / "bin" / "frontline-pulse"), "--data", str(arguments.data), "demo"]
+    command += ["--port", str(arguments.port)] if arguments.port else []
+    command += ["--check"] if arguments.check else []
+    os.execve(command[0], command, clean_environment())
+
+
+def install_system_packages() -> None:
+    """See that the browser of the journeys is here; install it where we may, say how where we may not."""
+    if shutil.which("chromium") and has_library("libatomic.so.1"):
+        return
+    packages = " ".join(APT_PACKAGES)
+    if shutil.which("apt-get") is None:
+        raise Refusal(f"The tests need {packages}: install them with this machine's package manager.")
+    if os.geteuid() != 0:
+        raise Refusal(f"The tests need two system packages. Run: sudo apt-get install -y {packages}")
+    print(f"Installing {packages}", flush=True)
+    quiet = ("apt-get", "-qq", "-o", "Dpkg::Use-Pty=0")
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    if run(*quiet, "update") or run(*quiet, "install", "-y", "--no-install-recommends", *APT_PACKAGES):
+        raise Refusal(f"apt-get could not install them. Run: apt-get update && apt-get install -y {packages}")
+
+
+def has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def test(pytest_arguments: list[str]) -> int:
+    """Run every check, quickest first, and pytest last; stop at the first that fails."""
+    setup()
+    install(TEST_LOCK)
+    install_system_packages()
+    checks: list[tuple[str, tuple[str | Path, ...]]] = [
+        ("ruff check", (PYTHON, "-m", "ruff", "check", "--quiet", ".")),
+        ("ruff format", (PYTHON, "-m", "ruff", "format", "--quiet", "--check", ".")),
+        ("mypy --strict", (PYTHON, "-m", "mypy", "--strict", "--no-error-summary")),
+        ("import contracts", (VENV / "bin" / "lint-imports", "--no-logo")),
+    ]
+    for name, command in checks:
+        started = time.monotonic()
+        failed = run(*command)
+        print(f"{name:<18}{'FAILED' if failed else 'ok':<8}{time.monotonic() - started:5.1f} s", flush=True)
+        if failed:
+            raise Refusal(f"Stopped at {name}; the tests have not run.")
+    return run_pytest(pytest_arguments)
+
+
+def run_pytest(arguments: list[str]) -> int:
+    """Run the tests on two processes unless told otherwise; pytest's closing line is the last."""
+    spread = () if any(argument.startswith(("-n", "--pdb")) for argument in arguments) else ("-n", "2")
+    print("pytest", flush=True)
+    return run(PYTHON, "-m", "pytest", *spread, *arguments)
+
+
+def lock(options: list[str]) -> int:
+    """Resolve both locks for every platform; pins stay unless pyproject.toml or an option says otherwise."""
+    check_machine()
+    with tempfile.TemporaryDirectory() as folder:
+        uv = find_uv(Path(folder))
+        compile_lock(uv, RUNTIME_LOCK, *options)
+        compile_lock(uv, TEST_LOCK, "--extra", "test", "--constraint", RUNTIME_LOCK.name, *options)
+    return 0
+
+
+def find_uv(folder: Path) -> str:
+    """Return the uv of this machine, or one in a throw-away environment."""
+    if found := shutil.which("uv"):
+        return found
+    venv.create(folder, with_pip=False)
+    if run(*PIP, folder / "bin" / "python", "install", "--quiet", "uv"):
+        raise Refusal("uv could not be installed: see above.")
+    return str(folder / "bin" / "uv")
+
+
+def compile_lock(uv: str, target: Path, *options: str) -> None:
+    """Write one lock; it names no address, so that it works behind any index.
+
+    Raises:
+        Refusal: nothing satisfies pyproject.toml, or an address got in.
+    """
+    print(f"Resolving {target.name}", flush=True)
+    fixed = ("--extra", "build", "--universal", "--generate-hashes", "--no-emit-index-url", "--python-version", "3.11")
+    quiet = ("--quiet", "--custom-compile-command", "python3 dev.py lock")
+    if run(uv, "pip", "compile", "pyproject.toml", *fixed, *quiet, *options, "--output-file", target.name):
+        raise Refusal(f"{target.name} could not be resolved: see above.")
+    if "://" in target.read_text():
+        raise Refusal(f"{target.name} names an address. Take out what brings it in, then run this again.")
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="dev.py", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("setup", help="make the environment, .venv/, and nothing else")
+    shown = commands.add_parser("demo", help="start the service with a demo organisation")
+    shown.add_argument("--data", metavar="DIR", type=Path, default=ROOT / ".data", help="where it stores (.data)")
+    shown.add_argument("--port", metavar="N", type=int, help="the port it listens on")
+    shown.add_argument("--check", action="store_true", help="fetch each printed address, then stop")
+    commands.add_parser("test", help="run every check and every test", usage="dev.py test [PYTEST OPTIONS AND PATHS]")
+    commands.add_parser("lock", help="resolve both requirements files", usage="dev.py lock [--upgrade] [UV OPTIONS]")
+    return top
+
+
+def main() -> int:
+    """Run one command; return its exit code: 0 done, 1 failed, 2 not understood."""
+    options = parser()
+    arguments, rest = options.parse_known_args()
+    if rest and arguments.command not in {"test", "lock"}:
+        options.error(f"not understood: {' '.join(rest)}")
+    if arguments.command == "demo":
+        return demo(arguments)
+    if arguments.command == "test":
+        return test(rest)
+    if arguments.command == "lock":
+        return lock(rest)
+    setup()
+    print(f"Ready: {VENV / 'bin' / 'frontline-pulse'} --help")
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Refusal as refusal:
+        sys.exit(f"dev.py: {refusal}")
+    except KeyboardInterrupt:
+        sys.exit(130)
