@@ -1,0 +1,95 @@
+"""The wave table: the answers of one closed wave as arrays, with nothing in it that leads to a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Texts: TypeAlias = NDArray[np.str_]
+Instrument: TypeAlias = Mapping[str, Any]
+
+ROLES = ("rep", "manager", "executive")
+SEGMENTS = ("region", "leader", "team")
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One open answer: the row of its response, the question, the text as written, and whether it may be quoted."""
+
+    row: int
+    question: str
+    text: str
+    may_quote: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Everyone who was asked: shape (invited,) each; `segments` maps region, leader and team to labels, "" for none."""
+
+    roles: Texts
+    segments: Mapping[str, Texts]
+
+
+@dataclass(frozen=True)
+class WaveTable:
+    """The responses of one wave, one row a response, in random order.
+
+    roles: (n,) of ROLES. segments: each of SEGMENTS to (n,) labels, "" for none.
+    positions: a question to (n,) places on its scale, 1..L as floats, nan where missing or apart; a question of five
+        ("n of m") is 1 + 5 * n / m.
+    apart: a question to (n,) keys such as "not_sure", "" where the answer is not apart.
+    picks: a question to (n, choices) booleans; a row of only False where the question was not answered.
+    """
+
+    instrument: Instrument
+    roles: Texts
+    segments: Mapping[str, Texts]
+    positions: Mapping[str, NDArray[np.float64]]
+    apart: Mapping[str, Texts]
+    picks: Mapping[str, NDArray[np.bool_]]
+    comments: tuple[Comment, ...]
+    asked: Asked
+    names: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.roles)
+
+
+@dataclass(frozen=True)
+class Minimums:
+    """How many people a figure needs; fixed when a wave opens, never lowered (floor of `score`: 4)."""
+
+    score: int = 5
+    comments: int = 10
+    distribution: int = 10
+    participation: int = 5
+
+
+@dataclass(frozen=True)
+class LoopCounts:
+    """The monthly check-in in aggregate, counted by the service from work records, not from answers.
+
+    `recorded` of `recordable` reps have a priority; `answered` of `asks` were answered, `supported` of them agreed to;
+    `median_days` is the median wait in working days, None where nothing was answered.
+    """
+
+    month: str
+    recorded: int
+    recordable: int
+    asks: int
+    answered: int
+    supported: int
+    median_days: float | None
+
+
+@dataclass(frozen=True)
+class WaveSettings:
+    """What an analysis needs beside the answers. `previous` is the wave before, for trends."""
+
+    minimums: Minimums = field(default_factory=Minimums)
+    random_state: int = 0
+    previous: WaveTable | None = None
+    previous_name: str = ""
+    loop: LoopCounts | None = None

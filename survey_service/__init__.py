@@ -1,0 +1,1 @@
+"""Asks, stores and shows: recurring mirrored pulse surveys for sales organisations."""

@@ -1,0 +1,103 @@
+"""Every setting, in one place: environment variables, and sensible defaults for one machine."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+RESPONDENT_REQUEST_LIMIT = 256 * 1024
+ROSTER_FILE_LIMIT = 5 * 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Read from the environment, such as DATABASE_URL or PULSE_BASE_URL."""
+
+    model_config = SettingsConfigDict(env_prefix="PULSE_", populate_by_name=True)
+
+    data_folder: Path = Path(".data")
+    """Where the embedded database, the secret key and files of the file mailer live."""
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    """postgresql://… for PostgreSQL; empty for the embedded SQLite in `data_folder`."""
+    secret_key: str = ""
+    """Signs sessions and seals what only the service may open; made and kept in `data_folder` when empty."""
+    base_url: str = "http://127.0.0.1:8000"
+    """What links in mails begin with; https here also makes cookies Secure."""
+    mail_backend: Literal["console", "file", "smtp"] = "file"
+    mail_sender: str = "Frontline Pulse <pulse@localhost>"
+    mail_server: str = "127.0.0.1"
+    mail_port: int = 25
+
+    def sqlalchemy_url(self) -> str:
+        """The address of the database, with the driver we ship."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_folder.resolve() / 'pulse.sqlite3'}"
+        scheme, _, rest = self.database_url.partition("://")
+        return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else self.database_url
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the service by https."""
+        return self.base_url.startswith("https://")
+
+    def flask_settings(self) -> dict[str, Any]:
+        """What Flask and its extensions want to know."""
+        prefix = "__Host-" if self.secure else ""
+        return {
+            "SECRET_KEY": self.secret_key or kept_secret(self.data_folder),
+            "SQLALCHEMY_DATABASE_URI": self.sqlalchemy_url(),
+            "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.sqlalchemy_url()),
+            "ALEMBIC": {"script_location": str(Path(__file__).parent / "migrations")},
+            "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True},
+            "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": ROSTER_FILE_LIMIT,
+            "MAX_FORM_PARTS": 1_000,
+            "SESSION_COOKIE_NAME": f"{prefix}pulse",
+            "SESSION_COOKIE_SECURE": self.secure,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "MAIL_BACKEND": self.mail_backend,
+            "MAIL_FILE_PATH": str(self.data_folder / "mail"),
+            "MAIL_DEFAULT_SENDER": self.mail_sender,
+            "MAIL_SERVER": self.mail_server,
+            "MAIL_PORT": self.mail_port,
+            **SIGN_IN,
+        }
+
+
+SIGN_IN = {
+    "SECURITY_PASSWORD_HASH": "argon2",
+    "SECURITY_PASSWORD_SINGLE_HASH": True,
+    "SECURITY_PASSWORD_SALT": "",
+    "SECURITY_LOGIN_URL": "/sign-in",
+    "SECURITY_LOGOUT_URL": "/sign-out",
+    "SECURITY_POST_LOGIN_VIEW": "/home",
+    "SECURITY_POST_LOGOUT_VIEW": "/sign-in",
+    "SECURITY_RETURN_GENERIC_RESPONSES": True,
+    "SECURITY_SEND_REGISTER_EMAIL": False,
+    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
+    "SECURITY_LOGIN_ERROR_VIEW": None,
+}
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """How the engine keeps its connections; PostgreSQL may drop them at any time."""
+    if url.startswith("sqlite"):
+        return {}
+    timeouts = "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c synchronous_commit=on"
+    return {"pool_pre_ping": True, "connect_args": {"options": timeouts}}
+
+
+def kept_secret(folder: Path) -> str:
+    """The secret key of an embedded installation: made once, readable by its owner alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii")
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text("ascii")

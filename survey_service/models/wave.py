@@ -1,0 +1,73 @@
+"""One asking of a survey, and each respondent asked in it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from survey_service.models.base import Base
+from survey_service.models.roster import ROLES, Respondent
+from survey_service.models.survey import Instrument, Survey
+
+WAVE_STATES = ("planned", "open", "closed")
+ARRIVALS = ("waiting", "sent", "failed")
+
+
+class Wave(Base):
+    """One asking. Opening freezes roster, instrument and minimums in it; closing seals its responses."""
+
+    __tablename__ = "wave"
+    __table_args__ = (
+        UniqueConstraint("survey_id", "number"),
+        CheckConstraint(f"state IN {WAVE_STATES}", name="state"),
+        CheckConstraint("closes_at > opens_at", name="dates"),
+        CheckConstraint("minimum_score >= 4", name="minimum_score_floor"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
+    number: Mapped[int]
+    name: Mapped[str]
+    """Such as "quarter 3, 2026"."""
+    state: Mapped[str] = mapped_column(default="planned")
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    instrument_id: Mapped[int | None] = mapped_column(ForeignKey("instrument.id"))
+    minimum_score: Mapped[int] = mapped_column(default=5)
+    minimum_comments: Mapped[int] = mapped_column(default=10)
+    imported: Mapped[bool] = mapped_column(default=False)
+    """Answers collected elsewhere: who was asked is not known."""
+
+    survey: Mapped[Survey] = relationship()
+    instrument: Mapped[Instrument | None] = relationship()
+
+
+class Invitation(Base):
+    """One respondent asked in one wave, with their role and segments as they were when it opened.
+
+    It knows only whether it was answered: no time, and no way to the response.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        UniqueConstraint("wave_id", "respondent_id"),
+        CheckConstraint(f"role IN {ROLES}", name="role"),
+        CheckConstraint(f"arrival IN {ARRIVALS}", name="arrival"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), index=True)
+    respondent_id: Mapped[int] = mapped_column(ForeignKey("respondent.id"), index=True)
+    role: Mapped[str]
+    region: Mapped[str] = mapped_column(default="")
+    leader: Mapped[str] = mapped_column(default="")
+    """The executive at the top of their line, by name."""
+    team: Mapped[str] = mapped_column(default="")
+    """The manager whose team they are in, by name; a manager is in their own team's node."""
+    language: Mapped[str] = mapped_column(default="en")
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    answered: Mapped[bool] = mapped_column(default=False)
+    arrival: Mapped[str] = mapped_column(default="waiting")
+
+    wave: Mapped[Wave] = relationship()
+    respondent: Mapped[Respondent] = relationship()

@@ -1,0 +1,1 @@
+"""Pages: one noun a file. A view owns the request, the clock and the commit, and calls one operation."""

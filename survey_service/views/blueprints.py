@@ -1,0 +1,5 @@
+"""Every blueprint of the service."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()

@@ -1,0 +1,57 @@
+"""What every page knows: whose it is, where one can go from here, and how to write a day."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from survey_service.clock import zone_of
+from survey_service.models import Organisation
+from survey_service.views.access import current_member
+
+LEAD_PAGES = (
+    ("Home", "home.home"),
+    ("Surveys", "surveys.surveys"),
+    ("People", "roster.roster"),
+    ("Waves", "waves.waves"),
+    ("Reports", "reports.reports"),
+    ("Check-ins", "checkins.overview"),
+)
+EXECUTIVE_PAGES = (("Reports", "reports.reports"), ("Check-ins", "checkins.answers"))
+
+
+def init_app(app: Flask) -> None:
+    """Attach context and filters to an application."""
+    app.context_processor(page_context)
+    app.jinja_env.filters["day"] = written_day
+    app.jinja_env.filters["moment"] = written_moment
+
+
+def page_context() -> dict[str, Any]:
+    """Give every template the organisation, the menu and whether all this is demo data."""
+    member = current_member()
+    organisation: Organisation | None = member.organisation if member else None
+    return {
+        "organisation": organisation,
+        "is_demo": bool(organisation and organisation.is_demo),
+        "nav": menu(member.role) if member else [],
+        "member": member,
+    }
+
+
+def menu(role: str) -> list[dict[str, Any]]:
+    """List the pages a member can go to, the current one marked."""
+    pages = EXECUTIVE_PAGES if role == "executive" else LEAD_PAGES
+    here = (request.endpoint or "").partition(".")[0]
+    return [{"label": label, "url": url_for(end), "current": end.partition(".")[0] == here} for label, end in pages]
+
+
+def written_day(value: date, *, year: bool = False) -> str:
+    """Write a day as "Friday 25 September", with the year where it is not clear."""
+    return f"{value:%A} {value.day} {value:%B}" + (f" {value.year}" if year else "")
+
+
+def written_moment(value: datetime, zone: str = "UTC") -> str:
+    """Write a moment as "Friday 25 September, 18:00" in a time zone."""
+    local = value.astimezone(zone_of(zone))
+    return f"{written_day(local)}, {local:%H:%M}"

@@ -1,0 +1,71 @@
+"""What every test may ask for: an application on a fresh database, once on SQLite and once on PostgreSQL."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from survey_service.app import create_app
+from survey_service.config import Settings
+from survey_service.db import db, reading, upgrade
+from tests.postgres import fresh_database
+
+NOW = datetime(2026, 9, 21, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment the tests live in."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded, empty SQLite database to copy from."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = create_app(Settings(data_folder=folder, secret_key="test"))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return folder / "pulse.sqlite3"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of an application with an empty database of its own."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "pulse.sqlite3")
+        yield Settings(data_folder=tmp_path, secret_key="test")
+        return
+    with fresh_database() as url:
+        yield Settings(data_folder=tmp_path, secret_key="test", database_url=url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application, with its context pushed."""
+    app = create_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        token = reading.set(True)  # a test's own session takes no write lock while it only looks
+        yield app
+        reading.reset(token)
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """A session on the application's database."""
+    return db.session()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without script: keeps cookies, follows nothing by itself."""
+    return app.test_client()
