@@ -1,0 +1,1 @@
+"""Statistics as functions of arrays: scores, effects, intervals, tests, verdicts."""
