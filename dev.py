@@ -109,30 +109,33 @@ def pip(*arguments: str) -> None:
         raise Refusal("pip is missing. On Debian or Ubuntu: apt-get install python3-pip. Then run this again.")
     command = [*PIP, str(PYTHON), "install", "--disable-pip-version-check", *arguments]
     lines: list[str] = []
+    collected = 0
     with subprocess.Popen(
         command, cwd=ROOT, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         for line in process.stdout or ():
             lines.append(line)
-            show_progress(lines)
+            collected += line.startswith("Collecting")
+            show_progress(line, collected)
     if process.returncode:
         print("\n" + "".join(lines[-15:]), flush=True)
         raise Refusal("The packages could not be installed: see above. Is the package index reachable from here?")
 
 
-def show_progress(lines: list[str]) -> None:
-    """Show one line that moves in a terminal; in a log, the beginnings and ends only."""
-    words = lines[-1].split()
-    if not words or words[0] not in {"Collecting", "Installing", "Successfully"}:
-        return
-    collected = sum(line.startswith("Collecting") for line in lines)
-    if words[0] == "Collecting":
-        message = f"  {collected:3} {words[1].split('==')[0]}"
+def show_progress(line: str, collected: int) -> None:
+    """Show how far pip is: one line that moves in a terminal, every twentieth package in a log."""
+    collecting = line.startswith("Collecting")
+    if collecting:
+        message = f"{collected:5} {line.split()[1].partition('==')[0]}"
+    elif line.startswith("Installing collected"):
+        message = "      unpacking"
+    elif line.startswith("Successfully installed"):
+        message = "      done"
     else:
-        message = "  unpacking" if words[0] == "Installing" else "  done"
+        return
     if sys.stdout.isatty():
-        print(f"\r{message:<60}", end="\n" if words[0] == "Successfully" else "", flush=True)
-    elif words[0] != "Collecting" or collected % 20 == 0:
+        print(f"\r{message:<60}", end="\n" if message.endswith("done") else "", flush=True)
+    elif not collecting or collected % 20 == 0:
         print(message, flush=True)
 
 
