@@ -25,7 +25,8 @@ class Interval:
 @dataclass(frozen=True)
 class Participation:
     """Who answered, of one role. `asked` is None below the participation minimum; `answered` is exact once a
-    wave is closed, and None where it is small or would reveal one that is."""
+    wave is closed, and None where it is small or would reveal one that is.
+    """
 
     role: Role
     asked: int | None
@@ -35,9 +36,28 @@ class Participation:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A figure or an effect beside the wave before: what it was, the difference now minus then, and a plain sentence.
+
+    For a figure, `effect` is Cliff's delta of now over then, and `verdict` judges it as any other effect is judged
+    (`q` over all changes of figures in the report): a disconnect here is a change.
+    """
+
+    since: str
+    before: float
+    difference: float
+    interval: Interval
+    sentence: str
+    effect: float | None = None
+    q: float | None = None
+    verdict: Verdict = "not_enough_evidence"
+
+
+@dataclass(frozen=True)
 class Figure:
     """A mean score of one audience. `label` reads in a chart ("Managers need"); `words` puts the mean in the
-    scale's own words."""
+    scale's own words. Where fewer than 10 answered (nearly) alike, mean is None too.
+    """
 
     role: Role
     side: Side
@@ -47,25 +67,18 @@ class Figure:
     interval: Interval | None
     words: str = ""
     hidden: str = ""
-
-
-@dataclass(frozen=True)
-class Change:
-    """An effect beside the wave before: what it was, the difference now minus then, and a plain sentence."""
-
-    since: str
-    before: float
-    difference: float
-    interval: Interval
-    sentence: str
+    question: str = ""
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Two audiences, or need and support, on one construct; one row of "everything compared".
 
-    kind "need_gap": `gap` is in points with its interval, `effect` is d_w. kind "perception_gap": `effect` is Cliff's
-    delta (giver minus receiver). `index` is DI where both parts are shown; it orders and is never a headline.
+    kind "need_gap": `gap` is in points with its interval, `effect` is d_w; `given_...` is Cliff's delta of what the
+    giver says was given over what the receiver says they got. kind "perception_gap": `effect` is Cliff's delta (giver
+    minus receiver). `index` is DI where both parts are shown; it orders and is never a headline. No `change` says why
+    in `change_note` ("First asked this time.").
     """
 
     id: str
@@ -88,6 +101,13 @@ class Comparison:
     index: float | None = None
     change: Change | None = None
     hidden: str = ""
+    given_effect: float | None = None
+    given_interval: Interval | None = None
+    given_p: float | None = None
+    given_q: float | None = None
+    index_interval: Interval | None = None
+    scale_points: tuple[str, ...] = ()
+    change_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,11 +170,13 @@ class SwoopIns:
     stages: str
     effects: tuple[Shares, ...]
     sentence: str
+    on_average: tuple[tuple[Role, str], ...] = ()
+    """(role, the mean in words) where too few answered for a share"""
 
 
 @dataclass(frozen=True)
 class Loop:
-    """The monthly loop: what is recorded, known, answered, supported. `known` comes from answers, the rest from work records."""
+    """The monthly loop: recorded, known, answered, supported. `known` comes from answers, the rest from work records."""
 
     month: str
     recorded: int
