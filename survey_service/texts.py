@@ -8,14 +8,14 @@ MAX_COMBINING = 3
 KEPT_FORMATS = "\u200c\u200d"
 """Joiners that Persian, Indic scripts and emoji are spelled with; other format characters can turn text around."""
 
-DROPPED_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn")
+DROPPED_CATEGORIES = ("Cc", "Cf", "Cs")
 
 
 def clean_text(text: str) -> str:
     """One written text: NFC, line ends as LF, at most three combining marks a letter, trimmed.
 
-    Control characters (NUL with them), lone surrogates, direction overrides and unassigned characters are left out,
-    since PostgreSQL refuses some of them and readers would be misled by others.
+    Control characters (NUL with them), lone surrogates and direction overrides are left out, since PostgreSQL refuses
+    some of them and readers would be misled by others.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     kept = "".join(letter for letter in lines if _may_stay(letter))
