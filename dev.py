@@ -184,19 +184,22 @@ def test(pytest_arguments: list[str]) -> int:
     setup()
     install(TEST_LOCK)
     install_system_packages()
-    checks: list[tuple[str, tuple[str | Path, ...]]] = [
-        ("ruff check", (PYTHON, "-m", "ruff", "check", "--quiet", ".")),
-        ("ruff format", (PYTHON, "-m", "ruff", "format", "--quiet", "--check", ".")),
-        ("mypy --strict", (PYTHON, "-m", "mypy", "--strict", "--no-error-summary")),
-        ("import contracts", (VENV / "bin" / "lint-imports", "--no-logo")),
-    ]
-    for name, command in checks:
-        started = time.monotonic()
-        failed = run(*command)
-        print(f"{name:<18}{'FAILED' if failed else 'ok':<8}{time.monotonic() - started:5.1f} s", flush=True)
-        if failed:
-            raise Refusal(f"Stopped at {name}; the tests have not run.")
+    check("ruff check", PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    check("ruff format", PYTHON, "-m", "ruff", "format", "--quiet", "--check", ".")
+    check("import contracts", VENV / "bin" / "lint-imports", "--no-logo")
+    check("mypy --strict", PYTHON, "-m", "mypy", "--strict")
     return run_pytest(pytest_arguments)
+
+
+def check(name: str, *command: str | Path) -> None:
+    """Run one check; show its name and time, and what it says only if it fails."""
+    print(f"{name:<20}", end="", flush=True)
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env=clean_environment(), check=False, capture_output=True, text=True)
+    print(f"{'FAILED' if done.returncode else 'ok':<8}{time.monotonic() - started:5.1f} s", flush=True)
+    if done.returncode:
+        print(f"{done.stdout}{done.stderr}", flush=True)
+        raise Refusal(f"Stopped at {name}; the tests have not run.")
 
 
 def run_pytest(arguments: list[str]) -> int:
