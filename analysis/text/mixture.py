@@ -1,0 +1,70 @@
+"""Words and geometry together: a mixture in which a theme has its words and its direction."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import logsumexp
+from sklearn.preprocessing import normalize
+
+from analysis.text.views import Counts, Points
+
+STEPS: Final = 15
+COSINE_WEIGHT: Final = 12.0
+"""How much the direction counts beside the words; found on labelled comments, flat between 8 and 20."""
+SMOOTHING: Final = 1.0
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """K themes: log_words (K, terms), directions (K, dimensions) as unit rows, log_sizes (K,)."""
+
+    log_words: NDArray[np.float32]
+    directions: Points
+    log_sizes: NDArray[np.float32]
+
+    def log_joint(self, counts: Counts, points: Points) -> NDArray[np.float32]:
+        """The log p of each comment and theme, up to a constant a comment: (comments, K)."""
+        words = np.asarray(counts @ self.log_words.T)
+        return np.asarray(words + self.log_sizes + COSINE_WEIGHT * points @ self.directions.T, dtype=np.float32)
+
+    def posterior(self, counts: Counts, points: Points) -> NDArray[np.float32]:
+        """The share of each theme in each comment, (comments, K), rows sum to 1."""
+        joint = self.log_joint(counts, points)
+        return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
+
+    def place(self, counts: Counts, points: Points) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The likeliest theme of each comment, (comments,), and how clear it is beside the others, 0..1.
+
+        Words of one comment are not independent, so the plain posterior is nearly always 1; dividing by the root of
+        the comment's length keeps the order within a length and spreads it out.
+        """
+        joint = self.log_joint(counts, points)
+        lengths = np.maximum(np.asarray(counts.sum(axis=1)), 1)
+        softened = joint / np.sqrt(lengths)
+        clarity = np.exp(softened.max(axis=1) - logsumexp(softened, axis=1))
+        return joint.argmax(axis=1), np.asarray(clarity, dtype=np.float64)
+
+    def only(self, themes: NDArray[np.int64]) -> "Mixture":
+        """The same mixture with these themes alone, in this order."""
+        return Mixture(self.log_words[themes], self.directions[themes], self.log_sizes[themes])
+
+
+def fit_mixture(counts: Counts, points: Points, start: NDArray[Any]) -> Mixture:
+    """Fifteen steps of expectation and maximisation from hard labels `start`, (comments,) ints from 0.
+
+    A mixture of multinomials over words (Nigam et al. 2000) joined with a direction a theme, weighted by the cosine.
+    """
+    shares = np.eye(int(start.max()) + 1, dtype=np.float32)[start]
+    mixture = _maximise(counts, points, shares)
+    for _ in range(STEPS):
+        mixture = _maximise(counts, points, mixture.posterior(counts, points))
+    return mixture
+
+
+def _maximise(counts: Counts, points: Points, shares: NDArray[np.float32]) -> Mixture:
+    words = np.asarray((counts.T @ shares).T) + SMOOTHING
+    log_words = np.log(words) - np.log(words.sum(axis=1, keepdims=True))
+    directions = np.asarray(normalize(shares.T @ points), dtype=np.float32)
+    return Mixture(log_words.astype(np.float32), directions, np.log(shares.sum(axis=0) + 1).astype(np.float32))

@@ -1,0 +1,74 @@
+"""Text as people type it, made safe to store, count and show."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from analysis.data import read_lines
+
+MARKS_KEPT: Final = 4
+"""Combining marks kept on one letter. Tibetan and Hebrew need up to four; stacked "zalgo" text has dozens."""
+
+_LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_MASK = re.compile(r"\[(?:e-mail|phone|link|name)\]")
+_TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>")
+
+
+def _character_class(categories: Iterable[str]) -> str:
+    """The characters of some Unicode categories (basic plane) as the inside of a regexp's [...]."""
+    wanted = frozenset(categories)
+    codes = [code for code in range(0x10000) if unicodedata.category(chr(code)) in wanted]
+    starts = [code for code, before in zip(codes, [-2, *codes], strict=False) if code != before + 1]
+    ends = [code for code, after in zip(codes, [*codes[1:], -2], strict=True) if code != after - 1]
+    return "".join(f"\\u{start:04x}-\\u{end:04x}" for start, end in zip(starts, ends, strict=True))
+
+
+_MARKS = _character_class(("Mn", "Mc", "Me"))
+_STACKED = re.compile(f"([{_MARKS}]{{{MARKS_KEPT}}})[{_MARKS}]+")
+# Han, kana and Thai write no spaces between words: pairs of characters stand in for words there.
+_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(
+    rf"[{_UNSPACED}]{{1,2}}|(?:[^\W\d_{_UNSPACED}][{_MARKS}\u200c\u200d]*)+(?:['\u2019](?:[^\W\d_][{_MARKS}]*)+)*"
+)
+
+
+def clean_text(text: str) -> str:
+    """The text in NFC on one line, without control characters, lone surrogates and direction overrides.
+
+    At most four combining marks stay on one letter. Cleaning twice changes nothing, and words are never altered.
+    """
+    without_unsafe = _UNSAFE.sub("", _LINE_BREAKS.sub(" ", text))
+    composed = unicodedata.normalize("NFC", without_unsafe)
+    return " ".join(_STACKED.sub(r"\1", composed).split())
+
+
+def readable_text(text: str) -> str:
+    """Cleaned text with HTML tags taken out and entities resolved, as forms that store rich text need it."""
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub(" ", text))
+    return clean_text(text)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order and as written; numbers, marks, emoji and what masking left are none."""
+    return _WORD.findall(_MASK.sub(" ", text) if "[" in text else text)
+
+
+@cache
+def _boilerplate() -> frozenset[str]:
+    return frozenset(_word_key(line) for line in read_lines("boilerplate_en.txt"))
+
+
+def _word_key(text: str) -> str:
+    return " ".join(words_of(text)).casefold().replace("\u2019", "'")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a comment only says that there is nothing to say: "n/a", "Nothing to add.", "No comment"."""
+    return len(text) <= 60 and _word_key(text) in _boilerplate()
