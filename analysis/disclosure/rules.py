@@ -53,8 +53,8 @@ def share_text(count: int, n: int, minimums: Minimums, step: int = 1) -> str:
     """The share of `count` in `n` people as it may be shown, without the percent sign.
 
     From the distribution minimum a percent rounded to `step` points ("58"); below it a band of fifths ("20 to 40"),
-    where all, or all but one, alike give the outermost band; below the score minimum "" (show `hidden_sentence("score")`).
-    Source: disconnect.md, section 3 (minimums, homogeneity).
+    where all, or all but one, alike give the outermost band; below the score minimum "" (`hidden_sentence("score")`
+    says why). Source: disconnect.md, section 3 (minimums, homogeneity).
 
     Raises:
         ValueError: `count` is not within 0..n.

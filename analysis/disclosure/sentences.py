@@ -1,0 +1,104 @@
+"""What a reader is told about hidden and merged groups: a few sentences over all roles and questions."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from analysis.disclosure.explain import NAMED_MEMBERS
+from analysis.disclosure.planning import PlannedMeasure
+from analysis.disclosure.release_plan import MergedRow, Reason, ReleasePlan
+from analysis.tables import Minimums
+from analysis.wording import listed
+
+NAMED_ROWS = 2
+"""Of one role this many merged rows get a sentence of their own."""
+
+WHY: dict[Reason, str] = {
+    "minimum": "because fewer than {score} answered",
+    "single_team": "because one group is one manager's team",
+    "complementary": "because the rest would reveal {them}",
+    "parent_hidden": "with the group above {them}",
+}
+
+
+def explained(planned: Sequence[PlannedMeasure], minimums: Minimums) -> tuple[str, ...]:
+    """What is hidden or merged, and why: the roles' own sentences first, then how many more groups are hidden."""
+    by_role: dict[str, list[PlannedMeasure]] = {}
+    for one in planned:
+        by_role.setdefault(one.role, []).append(one)
+    told: list[str] = []
+    more: Counter[Reason] = Counter()
+    for role, ones in by_role.items():
+        told += _about_role(role, ones, minimums, more)
+    return (*told, *_about_more(more, minimums, after=bool(told)))
+
+
+def _about_role(
+    role: str, planned: Sequence[PlannedMeasure], minimums: Minimums, more: Counter[Reason]
+) -> Iterator[str]:
+    tree = planned[0].plan.tree
+    yield from (_about_tangled(role, scope) for scope in tree.tangled)
+    groups = range(1, len(tree.groups))
+    if groups and not any(one.plan.shown(place) for one in planned for place in groups):
+        yield _about_nothing(role, minimums)
+        return
+    usual = _usual_rows(planned)
+    yield from (_about_merged(role, plan, row, same) for plan, row, same in usual)
+    named = {member for _, row, _ in usual for member in row.members}
+    more.update(reason for place in groups if place not in named and (reason := _lasting(planned, place)))
+
+
+def _about_tangled(role: str, scope: str) -> str:
+    return (
+        f"{role.capitalize()}s are not shown by {scope}: some lie in more than one of the groups above, and the two "
+        "pictures together could reveal a smaller group."
+    )
+
+
+def _about_nothing(role: str, minimums: Minimums) -> str:
+    return (
+        f"No group of {role}s can be shown on its own; their answers count in the whole. A group appears when at "
+        f"least {minimums.score} {role}s in it answer: more answers, or larger groups, would help."
+    )
+
+
+def _usual_rows(planned: Sequence[PlannedMeasure]) -> list[tuple[ReleasePlan, MergedRow, bool]]:
+    """The merged rows to name: for each parent the most frequent one, and whether its n is the same throughout."""
+    rows = [(one.plan, row) for one in planned for row in one.plan.merged if len(row.members) <= NAMED_MEMBERS]
+    often = Counter((row.parent, row.members) for _, row in rows)
+    found: dict[int, tuple[ReleasePlan, MergedRow, bool]] = {}
+    for plan, row in sorted(rows, key=lambda entry: (entry[1].parent, -often[entry[1].parent, entry[1].members])):
+        alike = {int(other.counts.sum()) for _, other in rows if other.members == row.members}
+        found.setdefault(row.parent, (plan, row, len(alike) == 1))
+    return [found[parent] for parent in sorted(found)][:NAMED_ROWS]
+
+
+def _about_merged(role: str, plan: ReleasePlan, row: MergedRow, same_n: bool) -> str:
+    names = {member: plan.tree.groups[member].label for member in row.members}
+    few = [name for member, name in names.items() if plan.reasons[member] == "minimum"]
+    others = [name for member, name in names.items() if plan.reasons[member] != "minimum"]
+    together = f"Together they are {row.counts.sum()}, so" if same_n else "So"
+    end = f"{together} they appear as one row."
+    if row.has_direct:
+        end = end.replace(" they appear", f" they and those without a {plan.tree.groups[row.members[0]].scope} appear")
+    if not few:
+        return f"{listed(others)} cannot stand alone without revealing single answers or teams. {end}"
+    have, them = ("has", "it") if len(few) == 1 else ("have", "them")
+    shown_with = f", and {listed(others)} would reveal {them}" if others else ""
+    return f"{listed(few)} {have} too few {role}s to stand alone{shown_with}. {end}"
+
+
+def _lasting(planned: Sequence[PlannedMeasure], place: int) -> Reason:
+    """Why a group is hidden on every question; "" where it is shown on some."""
+    reasons = [one.plan.reasons[place] for one in planned]
+    if "" in reasons:
+        return ""
+    usual = Counter(reasons).most_common(1)[0][0]
+    return "complementary" if usual == "alike" else usual
+
+
+def _about_more(more: Counter[Reason], minimums: Minimums, *, after: bool) -> Iterator[str]:
+    for reason, why in WHY.items():
+        if count := more[reason]:
+            groups, them = ("group is", "it") if count == 1 else ("groups are", "them")
+            because = why.format(score=minimums.score, them=them)
+            yield f"{count}{' more' if after else ''} {groups} hidden {because}."
