@@ -12,7 +12,7 @@ from survey_service.config import Settings
 from survey_service.paths import static_folder, templates_folder
 from survey_service.sign_in import MemberDatastore, SignInForm
 from survey_service.views import errors, page_context
-from survey_service.views.blueprints import BLUEPRINTS
+from survey_service.views.blueprints import BLUEPRINTS, WITHOUT_FORM_TOKEN
 
 csrf = CSRFProtect()
 
@@ -39,6 +39,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     connect_database(app)
     csrf.init_app(app)
+    for blueprint in WITHOUT_FORM_TOKEN:
+        csrf.exempt(blueprint)
     Mail(app)
     Security(app, MemberDatastore(), login_form=SignInForm)
     for blueprint in BLUEPRINTS:

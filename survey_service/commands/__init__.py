@@ -1,0 +1,1 @@
+"""The commands of `frontline-pulse`, one noun a file."""

@@ -1,0 +1,118 @@
+"""`frontline-pulse demo`: a complete organisation to look at, built once in its folder."""
+
+import json
+import sys
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import click
+
+from survey_service.commands.service import service
+
+
+LINKS = "demo.json"
+STEPS = 3 + 4 + 3
+"""People, check-ins and clean-up; four waves; three analyses."""
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--check", is_flag=True, help="Start, fetch each printed address, stop; exit 1 where one does not answer.")
+@click.pass_obj
+def demo(data: Path, port: int, check: bool) -> None:
+    """Show the product: an invented organisation with three closed waves and an open one."""
+    from survey_service.commands.processes import run_together, running
+
+    links = kept_links(data) or build(data)
+    pages = addresses(f"http://127.0.0.1:{port}", links)
+    if not check:
+        run_together(data, host="127.0.0.1", port=port, workers=2, greeting=lambda: greet(pages, links))
+        return
+    with running(data, host="127.0.0.1", port=port, workers=2):
+        greet(pages, links)
+        fetch_all(pages)
+
+
+def kept_links(data: Path) -> dict[str, str] | None:
+    """What an earlier run wrote down, None where there was none."""
+    path = data / LINKS
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else None
+
+
+def build(data: Path) -> dict[str, str]:
+    """Build the demo organisation in an empty folder.
+
+    Raises:
+        ClickException: the folder holds an organisation already.
+    """
+    from sqlalchemy import select
+
+    from survey_service import db, jobs
+    from survey_service.clock import now
+    from survey_service.demo.organisation import build_demo, demo_links
+    from survey_service.models import AnalysisRun, Organisation
+
+    with service(data) as app:
+        session = db.session()
+        if session.scalar(select(Organisation.id).limit(1)):
+            raise click.ClickException(f"{data} holds an organisation that is not the demo. Choose another folder with --data.")
+        secret = app.config["SECRET_KEY"]
+        with click.progressbar(length=STEPS, label="Building the demo organisation", file=sys.stderr) as bar:
+            for _ in build_demo(session, now=now(), secret=secret):
+                bar.update(1)
+            links = demo_links(session, secret=secret)
+            for run_id in session.scalars(select(AnalysisRun.id).order_by(AnalysisRun.id)).all():
+                jobs.run_analysis(run_id, now=now())
+                bar.update(1)
+        newest = session.scalars(select(AnalysisRun.wave_id).order_by(AnalysisRun.id.desc())).first()
+        kept = {**links.tokens, "executive_sign_in": links.executive, "report": str(newest)}
+    path = data / LINKS
+    path.touch(0o600)
+    path.write_text(json.dumps(kept, indent=2), "utf-8")
+    return kept
+
+
+def addresses(base: str, links: dict[str, str]) -> dict[str, str]:
+    """The pages to look at, by what they are."""
+    return {
+        "The open survey, as a rep": f"{base}/r/{links['rep']}",
+        "The open survey, as a manager": f"{base}/r/{links['manager']}",
+        "The open survey, as an executive": f"{base}/r/{links['executive']}",
+        "The quarter's disconnect report": f"{base}/reports/{links['report']}",
+        "The program lead's console": f"{base}/home",
+    }
+
+
+def greet(pages: dict[str, str], links: dict[str, str]) -> None:
+    """Print the addresses and the sign-ins."""
+    from survey_service.demo.organisation import LEAD, PASSWORD
+
+    click.echo("\nFrontline Pulse is running with demo data.\n")
+    for title, address in pages.items():
+        click.echo(f"  {title}\n    {address}")
+    click.echo(f"\n  Sign in as program lead   {LEAD}")
+    click.echo(f"  Sign in as executive      {links['executive_sign_in']}")
+    click.echo(f"  Password of both          {PASSWORD}\n\nCtrl-C stops it.")
+
+
+def fetch_all(pages: dict[str, str]) -> None:
+    """Fetch each address as a browser without script would.
+
+    Raises:
+        ClickException: one did not answer with a page.
+    """
+    failed = [f"{title}: {problem}" for title, address in pages.items() if (problem := problem_of(address))]
+    if failed:
+        raise click.ClickException("; ".join(failed))
+    click.echo(f"{len(pages)} addresses answer.")
+
+
+def problem_of(address: str) -> str:
+    """Why an address does not answer, "" where it does."""
+    try:
+        with build_opener(HTTPCookieProcessor(CookieJar())).open(address, timeout=20) as answer:
+            return "" if answer.read() else "the page is empty"
+    except URLError as error:
+        return str(error)

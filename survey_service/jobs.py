@@ -1,0 +1,115 @@
+"""The worker: opens and closes what is due, sends mail, runs analyses.
+
+Any number may run: the database says who does what.
+"""
+
+import logging
+import signal
+import threading
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from survey_service import db
+from survey_service.clock import now as clock_now
+from survey_service.errors import WaveStateError
+from survey_service.models import AnalysisRun, Wave
+from survey_service.operations import analysis_runs, seals, waves
+
+log = logging.getLogger("pulse.worker")
+
+ABANDONED_AFTER = timedelta(minutes=30)
+"""An analysis that was claimed longer ago than this and never ended was killed; it is run again."""
+
+
+def work(app: Flask, *, pause: float = 1.0) -> None:
+    """Work until told to stop by SIGTERM or Ctrl-C; a step under way is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        with app.app_context():
+            try:
+                did_something = work_once(clock_now())
+            except Exception:  # the worker outlives a database that is away; whatever was under way is tried again
+                log.exception("A piece of work failed; it will be tried again.")
+                did_something = False
+        stop.wait(0 if did_something else pause)
+
+
+def work_once(now: datetime) -> bool:
+    """Do all that is due now; True where there was something."""
+    session = db.session()
+    due = waves.run_due(session, now=now, secret=current_app.config["SECRET_KEY"])
+    session.commit()
+    analysis_runs.abandoned_runs(session, before=now - ABANDONED_AFTER)
+    session.commit()
+    delivered = deliver_mail(now)
+    analysed = run_analyses(now)
+    return bool(due.opened or due.closed or delivered or analysed)
+
+
+def run_analyses(now: datetime) -> int:
+    """Run every analysis that waits, oldest first; returns how many."""
+    waiting = select(AnalysisRun.id).where(AnalysisRun.state == "waiting").order_by(AnalysisRun.id)
+    return sum(run_analysis(run_id, now=now) for run_id in db.session().scalars(waiting).all())
+
+
+def analyse_now(wave_id: int, *, now: datetime) -> None:
+    """Analyse one closed wave here and now, as a command does.
+
+    Raises:
+        WaveStateError: it failed; the message says why.
+    """
+    session = db.session()
+    run = analysis_runs.queue_run(session, session.get_one(Wave, wave_id), now=now)
+    session.commit()
+    run_analysis(run.id, now=now)
+    session.refresh(run)
+    if run.state == "failed":
+        raise WaveStateError(f"The analysis failed. {run.message}")
+
+
+def run_analysis(run_id: int, *, now: datetime) -> bool:
+    """Run one analysis, if nobody else does; a failure is kept with its sentence, and nothing is half stored."""
+    session = db.session()
+    session.rollback()
+    if not analysis_runs.claim_run(session, run_id, now=now):
+        session.rollback()
+        return False
+    session.commit()
+    try:
+        analyse_and_store(run_id, now=now)
+    except Exception as error:  # whatever failed, the lead reads why, and the wave can be analysed again
+        log.exception("Analysis %s failed.", run_id)
+        session.rollback()
+        analysis_runs.fail_run(session, run_id, f"{type(error).__name__}: {error}", now=clock_now())
+        session.commit()
+    return True
+
+
+def analyse_and_store(run_id: int, *, now: datetime) -> None:
+    """Read, analyse, draw, store; the long steps hold no transaction."""
+    from analysis import analyse_wave  # heavy, and only the worker needs it
+    from survey_service.charts import draw_charts
+
+    session = db.session()
+    wave = session.get_one(Wave, session.get_one(AnalysisRun, run_id).wave_id)
+    seals.forget_old_versions(session)
+    work_input = analysis_runs.read_wave(session, wave, now=now)
+    next_step(run_id, 2)
+    snapshot = analyse_wave(work_input.table, work_input.settings).snapshot() | {"wave": work_input.facts}
+    next_step(run_id, 3)
+    charts = draw_charts(snapshot)
+    next_step(run_id, 4)
+    analysis_runs.store_report(session, run_id, snapshot, charts, now=clock_now())
+    session.commit()
+
+
+def next_step(run_id: int, step: int) -> None:
+    """Say where the run is, for the page that shows its progress."""
+    session = db.session()
+    session.rollback()
+    analysis_runs.note_step(session, run_id, step)
+    session.commit()

@@ -1,0 +1,116 @@
+"""One execution of the analysis on a closed wave: claimed once, read, analysed outside any transaction, stored once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from analysis.tables import Minimums, WaveSettings, WaveTable
+from survey_service.clock import zone_of
+from survey_service.models import AnalysisRun, Report, Wave
+from survey_service.operations.checkins import loop_counts
+from survey_service.operations.wave_tables import checksum, wave_table
+
+STEPS = ("Reading the answers", "Analysing", "Drawing the charts", "Storing the report")
+
+
+@dataclass(frozen=True)
+class AnalysisInput:
+    """What one run works on, read in one transaction and free of the database afterwards."""
+
+    table: WaveTable
+    settings: WaveSettings
+    facts: dict[str, Any]
+
+
+def queue_run(session: Session, wave: Wave, *, now: datetime) -> AnalysisRun:
+    """Write down that a closed wave wants an analysis; a run that waits or works already is that one."""
+    unfinished = (AnalysisRun.wave_id == wave.id) & AnalysisRun.state.in_(("waiting", "running"))
+    found = session.scalar(select(AnalysisRun).where(unfinished))
+    if found:
+        return found
+    run = AnalysisRun(wave_id=wave.id, created_at=now)
+    session.add(run)
+    session.flush()
+    return run
+
+
+def claim_run(session: Session, run_id: int, *, now: datetime) -> bool:
+    """Take a waiting run; True for exactly one of those who try (a conditional update decides)."""
+    waiting = (AnalysisRun.id == run_id) & (AnalysisRun.state == "waiting")
+    claimed = session.execute(update(AnalysisRun).where(waiting).values(state="running", started_at=now, step=1))
+    return bool(claimed.rowcount == 1)  # type: ignore[attr-defined]  # a CursorResult, since this is an UPDATE
+
+
+def note_step(session: Session, run_id: int, step: int) -> None:
+    """Say which of STEPS a run is at, counted from 1."""
+    session.execute(update(AnalysisRun).where(AnalysisRun.id == run_id).values(step=step))
+
+
+def read_wave(session: Session, wave: Wave, *, now: datetime) -> AnalysisInput:
+    """Read all that the analysis of a closed wave needs."""
+    before = previous_wave(session, wave)
+    settings = WaveSettings(
+        minimums=Minimums(score=wave.minimum_score, comments=wave.minimum_comments),
+        previous=wave_table(session, before) if before else None,
+        previous_name=before.name if before else "",
+        loop=loop_counts(session, wave.survey.organisation_id, wave.closes_at.date().replace(day=1)),
+    )
+    return AnalysisInput(wave_table(session, wave), settings, wave_facts(wave, now=now))
+
+
+def previous_wave(session: Session, wave: Wave) -> Wave | None:
+    """Find the closed wave before this one, of the same survey."""
+    earlier = (Wave.survey_id == wave.survey_id) & (Wave.number < wave.number) & (Wave.state == "closed")
+    return session.scalar(select(Wave).where(earlier).order_by(Wave.number.desc()).limit(1))
+
+
+def wave_facts(wave: Wave, *, now: datetime) -> dict[str, Any]:
+    """What the head of a report says of its wave."""
+    organisation, zone = wave.survey.organisation, zone_of(wave.survey.time_zone)
+    return {
+        "name": wave.name,
+        "survey": wave.survey.name,
+        "organisation": organisation.name,
+        "opened": wave.opens_at.astimezone(zone).date().isoformat(),
+        "closed": wave.closes_at.astimezone(zone).date().isoformat(),
+        "instrument_version": wave.instrument.version if wave.instrument else "",
+        "imported": wave.imported,
+        "is_demo": organisation.is_demo,
+        "generated_at": now.isoformat(timespec="seconds"),
+    }
+
+
+def store_report(
+    session: Session, run_id: int, snapshot: dict[str, Any], charts: dict[str, str], *, now: datetime
+) -> Report:
+    """Store the immutable snapshot a run leaves, and end the run."""
+    run = session.get_one(AnalysisRun, run_id)
+    report = Report(
+        wave_id=run.wave_id,
+        run_id=run.id,
+        snapshot=snapshot,
+        charts=charts,
+        checksum=checksum(snapshot),
+        created_at=now,
+    )
+    session.add(report)
+    run.state, run.step, run.ended_at = "done", len(STEPS), now
+    session.flush()
+    return report
+
+
+def fail_run(session: Session, run_id: int, message: str, *, now: datetime) -> None:
+    """End a run that could not finish, with a sentence for the program lead."""
+    values = {"state": "failed", "message": message[:300], "ended_at": now}
+    session.execute(update(AnalysisRun).where(AnalysisRun.id == run_id).values(values))
+
+
+def abandoned_runs(session: Session, *, before: datetime) -> list[int]:
+    """Put runs back that were claimed before a moment and never ended, as after a kill; returns their ids."""
+    stale = (AnalysisRun.state == "running") & (AnalysisRun.started_at < before)
+    ids = list(session.scalars(select(AnalysisRun.id).where(stale)))
+    session.execute(update(AnalysisRun).where(stale).values(state="waiting", started_at=None))
+    return ids

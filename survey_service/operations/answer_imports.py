@@ -1,0 +1,253 @@
+"""Answers collected elsewhere become closed waves: a mapping says what each column is, a preview what would happen."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from dateutil.parser import ParserError
+from dateutil.parser import parse as parse_date
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from survey_service.errors import ConflictError, InvalidFileError
+from survey_service.models import Instrument, Organisation, Response, Survey, Wave
+from survey_service.operations.analysis_runs import queue_run
+from survey_service.operations.answer_mapping import Mapping, read_mapping
+from survey_service.operations.wave_tables import checksum
+from survey_service.table_files import Table, read_table
+from survey_service.texts import clean_text
+
+__all__ = ["Preview", "import_answers", "preview_answers", "read_mapping"]
+
+SHOWN_ERRORS = 20
+
+
+@dataclass(frozen=True)
+class CellError:
+    """One cell that cannot be imported: where it is, what it says, and how to mend it."""
+
+    row: int
+    column: str
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ImportedAnswer:
+    """One row of the file as a response of a wave."""
+
+    wave: str
+    day: date
+    role: str
+    segments: dict[str, str]
+    answers: dict[str, Any]
+
+
+@dataclass
+class Preview:
+    """What an import would do; nothing is changed yet."""
+
+    mapping: Mapping
+    rows: list[ImportedAnswer] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    errors: list[CellError] = field(default_factory=list)
+
+    def waves(self) -> dict[str, list[ImportedAnswer]]:
+        """The rows by wave, oldest first."""
+        found: dict[str, list[ImportedAnswer]] = {}
+        for row in sorted(self.rows, key=lambda row: row.day):
+            found.setdefault(row.wave, []).append(row)
+        return found
+
+    def lines(self) -> Iterator[str]:
+        """The preview in words, for a terminal."""
+        yield f"{len(self.rows):,} rows are fine, {len(self.errors):,} need mending, {self.left_out.total():,} are left out."
+        for name, rows in self.waves().items():
+            roles = Counter(row.role for row in rows)
+            yield f"  Wave {name}: " + ", ".join(f"{count:,} {role}" for role, count in sorted(roles.items()))
+        for reason, count in sorted(self.left_out.items()):
+            yield f"  Left out: {count:,} where {reason}"
+        for error in self.errors[:SHOWN_ERRORS]:
+            yield f"  Row {error.row}, column {error.column}, “{error.value[:60]}”: {error.sentence}"
+        if len(self.errors) > SHOWN_ERRORS:
+            yield f"  … and {len(self.errors) - SHOWN_ERRORS:,} more."
+
+
+def preview_answers(mapping: Mapping, content: bytes) -> Preview:
+    """Read every row of a file under a mapping.
+
+    Raises:
+        InvalidFileError: the file cannot be read, or lacks a column the mapping names.
+    """
+    table = read_table(content)
+    require_columns(table, mapping)
+    preview = Preview(mapping)
+    for number, cells in table.rows:
+        read_row(preview, number, cells)
+    if not preview.rows and not preview.errors:
+        raise InvalidFileError("No row of the file is left to import. Check the roles of the mapping.")
+    return preview
+
+
+def require_columns(table: Table, mapping: Mapping) -> None:
+    """Refuse a file that lacks a column the mapping names."""
+    missing = [name for name in mapping.columns() if name not in table.columns]
+    if missing:
+        raise InvalidFileError(f"There is no column “{missing[0]}”. The file has: {', '.join(table.columns)}.")
+
+
+def read_row(preview: Preview, number: int, cells: dict[str, str]) -> None:
+    """Read one row into the preview: as an answer, as left out, or as its errors."""
+    mapping, errors = preview.mapping, len(preview.errors)
+    said = cells[mapping.role_column].strip()
+    role = mapping.role_of(said)
+    if role is None:
+        known = ", ".join(sorted(mapping.roles))
+        preview.errors.append(
+            CellError(number, mapping.role_column, said, f"Not a role of the mapping. It knows: {known}.")
+        )
+        return
+    if role == "":
+        preview.left_out[f"{mapping.role_column} is “{said}”"] += 1
+        return
+    day = day_of(preview, number, cells)
+    answers = dict(read_answers(preview, number, cells))
+    if len(preview.errors) > errors or day is None:
+        return
+    if not answers:
+        preview.left_out["no question is answered"] += 1
+        return
+    segments = {name: cells[column].strip() for name, column in mapping.segments.items()}
+    preview.rows.append(ImportedAnswer(mapping.wave_of(day), day, role, segments, answers))
+
+
+def day_of(preview: Preview, number: int, cells: dict[str, str]) -> date | None:
+    """The day of a row; today's wave has no date column."""
+    column = preview.mapping.date_column
+    if not column:
+        return preview.mapping.day
+    try:
+        return parse_date(cells[column]).date()
+    except (ParserError, OverflowError):
+        preview.errors.append(CellError(number, column, cells[column], "Not a date. Write it as 2026-09-25."))
+        return None
+
+
+def read_answers(preview: Preview, number: int, cells: dict[str, str]) -> Iterator[tuple[str, Any]]:
+    """The answers of one row, in the canonical form; empty cells are unanswered questions."""
+    for column, question in preview.mapping.questions.items():
+        said = clean_text(cells[column]).strip()
+        if not said:
+            continue
+        if question.open:
+            yield question.id, {"text": said, "may_quote": question.may_quote}
+            continue
+        answer = question.answer_of(said)
+        if answer is None:
+            known = ", ".join(question.known())
+            preview.errors.append(
+                CellError(number, column, said, f"Not an answer of this question. It knows: {known}.")
+            )
+        else:
+            yield question.id, answer
+
+
+def import_answers(session: Session, preview: Preview, *, now: datetime) -> list[Wave]:
+    """Store each wave of a preview as a closed one, and queue its analysis.
+
+    Raises:
+        ConflictError: the survey has a wave of that name already, so this file has been imported before.
+    """
+    survey = imported_survey(session, preview.mapping, now=now)
+    instrument = stored_instrument(session, preview.mapping.instrument())
+    names = set(session.scalars(select(Wave.name).where(Wave.survey_id == survey.id)))
+    waves = []
+    for number, (name, rows) in enumerate(preview.waves().items(), start=len(names) + 1):
+        if name in names:
+            raise ConflictError(f"“{survey.name}” has a wave “{name}” already. Nothing was imported twice.")
+        waves.append(store_wave(session, survey, instrument, number, name, rows))
+        queue_run(session, waves[-1], now=now)
+    return waves
+
+
+def imported_survey(session: Session, mapping: Mapping, *, now: datetime) -> Survey:
+    """Find or make the survey that imported waves belong to; it plans no waves of its own."""
+    organisation = session.scalar(select(Organisation).order_by(Organisation.id).limit(1))
+    if organisation is None:
+        organisation = Organisation(name=mapping.organisation, created_at=now)
+        session.add(organisation)
+        session.flush()
+    mine = (Survey.organisation_id == organisation.id) & (Survey.name == mapping.survey)
+    survey = session.scalar(select(Survey).where(mine))
+    if survey is None:
+        survey = Survey(
+            organisation_id=organisation.id,
+            name=mapping.survey,
+            instrument_key="imported",
+            cadence="quarterly",
+            starts_on=now.date(),
+            active=False,
+            created_at=now,
+        )
+        session.add(survey)
+        session.flush()
+    return survey
+
+
+def stored_instrument(session: Session, content: dict[str, Any]) -> Instrument:
+    """Store an instrument once, under its checksum."""
+    key = checksum(content)
+    found = session.scalar(select(Instrument).where(Instrument.checksum == key))
+    if found is None:
+        found = Instrument(key=content["key"], version=content["version"], checksum=key, content=content)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def store_wave(
+    session: Session, survey: Survey, instrument: Instrument, number: int, name: str, rows: list[ImportedAnswer]
+) -> Wave:
+    """Store one closed wave with its responses, in random order."""
+    first, last = min(row.day for row in rows), max(row.day for row in rows)
+    wave = Wave(
+        survey_id=survey.id,
+        number=number,
+        name=name,
+        state="closed",
+        opens_at=midnight(first),
+        closes_at=midnight(last) + timedelta(days=1),
+        instrument_id=instrument.id,
+        minimum_score=survey.minimum_score,
+        minimum_comments=survey.minimum_comments,
+        imported=True,
+    )
+    session.add(wave)
+    session.flush()
+    values = [response_values(wave, row) for row in rows]
+    secrets.SystemRandom().shuffle(values)
+    session.execute(insert(Response), values)
+    return wave
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of a day in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def response_values(wave: Wave, row: ImportedAnswer) -> dict[str, Any]:
+    """The columns of one imported response; nobody has a receipt for it. It is dated by its wave."""
+    return {
+        "key": secrets.token_bytes(16),
+        "wave_id": wave.id,
+        "role": row.role,
+        "region": row.segments.get("region", ""),
+        "leader": row.segments.get("leader", ""),
+        "team": row.segments.get("team", ""),
+        "answers": row.answers,
+        "receipt_hash": secrets.token_bytes(32),
+        "day": wave.closes_at.date(),
+    }

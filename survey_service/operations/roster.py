@@ -1,0 +1,200 @@
+"""The roster: what a file would change, and changing it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from survey_service.errors import ConflictError, NotFoundError
+from survey_service.models import Respondent, RosterImport
+from survey_service.operations.roster_rows import RosterRow, RowError, roster_rows, row_errors
+from survey_service.table_files import read_table
+
+COMPARED = ("name", "role", "manager", "region", "language", "time_zone")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a row changes of one person: field to (before, after)."""
+
+    row: RosterRow
+    fields: dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class RosterPreview:
+    """What confirming would do; nothing is changed yet."""
+
+    n_rows: int
+    new: tuple[RosterRow, ...]
+    changed: tuple[Change, ...]
+    leaving: tuple[Respondent, ...]
+    n_unchanged: int
+    errors: tuple[RowError, ...]
+    names: dict[str, str]
+    """Names by address, of the file and the roster, for showing managers."""
+
+    @property
+    def error_rows(self) -> list[int]:
+        """The rows that would be left out."""
+        return sorted({error.row for error in self.errors})
+
+    @property
+    def n_fine(self) -> int:
+        """How many rows would go in."""
+        return self.n_rows - len(self.error_rows)
+
+
+def people(session: Session, organisation_id: int) -> Sequence[Respondent]:
+    """List the people who are asked now, by name."""
+    query = select(Respondent).where(Respondent.organisation_id == organisation_id, Respondent.active)
+    return session.scalars(query.order_by(Respondent.name, Respondent.id)).all()
+
+
+def stage_import(
+    session: Session, organisation_id: int, file_name: str, content: bytes, *, now: datetime
+) -> RosterImport:
+    """Read a roster file and keep it until it is confirmed; a newer file takes the place of one that waits.
+
+    Raises:
+        InvalidFileError: the file cannot be read at all.
+    """
+    rows = roster_rows(read_table(content))
+    waiting = (RosterImport.organisation_id == organisation_id) & (RosterImport.state == "waiting")
+    session.execute(update(RosterImport).where(waiting).values(state="cancelled", rows=[]))
+    staged = RosterImport(
+        organisation_id=organisation_id, file_name=file_name[:200], rows=[row.stored() for row in rows], created_at=now
+    )
+    session.add(staged)
+    session.flush()
+    return staged
+
+
+def find_import(session: Session, organisation_id: int, import_id: int) -> RosterImport:
+    """Find an import that waits.
+
+    Raises:
+        NotFoundError: there is none of this organisation.
+        ConflictError: it was confirmed or cancelled.
+    """
+    staged = session.get(RosterImport, import_id)
+    if staged is None or staged.organisation_id != organisation_id:
+        raise NotFoundError("There is no such import. Upload the file again.")
+    if staged.state != "waiting":
+        raise ConflictError(
+            f"This import was {staged.state} before. Upload the file again if something is still to change."
+        )
+    return staged
+
+
+def preview_import(session: Session, staged: RosterImport) -> RosterPreview:
+    """Work out what confirming would do to the roster as it is now."""
+    rows = [RosterRow(**row) for row in staged.rows]
+    known = all_people(session, staged.organisation_id)
+    errors = row_errors(rows, {email: person.role for email, person in known.items() if person.active})
+    fine = good_rows(rows, errors)
+    changes = [
+        Change(row, differences(row, known[row.email]))
+        for row in fine
+        if row.email in known and known[row.email].active
+    ]
+    changed = [change for change in changes if change.fields]
+    mentioned = {row.email for row in rows}
+    return RosterPreview(
+        n_rows=len(rows),
+        new=tuple(row for row in fine if row.email not in known or not known[row.email].active),
+        changed=tuple(changed),
+        leaving=tuple(person for email, person in known.items() if person.active and email not in mentioned),
+        n_unchanged=len(changes) - len(changed),
+        errors=tuple(errors),
+        names={**{email: person.name for email, person in known.items()}, **{row.email: row.name for row in rows}},
+    )
+
+
+def all_people(session: Session, organisation_id: int) -> dict[str, Respondent]:
+    """Everybody who is or was on the roster, by address."""
+    found = session.scalars(select(Respondent).where(Respondent.organisation_id == organisation_id))
+    return {person.email: person for person in found}
+
+
+def good_rows(rows: list[RosterRow], errors: Sequence[RowError]) -> list[RosterRow]:
+    """The rows without an error."""
+    bad = {error.row for error in errors}
+    return [row for row in rows if row.row not in bad]
+
+
+def differences(row: RosterRow, person: Respondent) -> dict[str, tuple[str, str]]:
+    """What a row says differently of a person."""
+    before = {name: getattr(person, name) for name in COMPARED if name != "manager"}
+    before["manager"] = person.manager.email if person.manager else ""
+    return {name: (before[name], getattr(row, name)) for name in COMPARED if before[name] != getattr(row, name)}
+
+
+def confirm_import(session: Session, staged: RosterImport) -> RosterPreview:
+    """Carry out a staged import, without its rows that need mending; returns what was done.
+
+    Raises:
+        ConflictError: somebody else confirmed it first (a conditional update decides).
+    """
+    waiting = (RosterImport.id == staged.id) & (RosterImport.state == "waiting")
+    claimed = session.execute(update(RosterImport).where(waiting).values(state="confirmed"))
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, since this is an UPDATE
+        raise ConflictError("This import was carried out already.")
+    preview = preview_import(session, staged)
+    rows = [*preview.new, *(change.row for change in preview.changed)]
+    write_people(session, staged.organisation_id, rows)
+    for person in preview.leaving:
+        person.active = False
+    staged.rows = []
+    session.flush()
+    return preview
+
+
+def write_people(session: Session, organisation_id: int, rows: Sequence[RosterRow]) -> None:
+    """Add or change people, then tie everybody to their manager."""
+    known = all_people(session, organisation_id)
+    for row in rows:
+        person = known.get(row.email)
+        if person is None:
+            person = known[row.email] = Respondent(organisation_id=organisation_id, email=row.email)
+            session.add(person)
+        person.name, person.role, person.region = row.name, row.role, row.region
+        person.language, person.time_zone, person.active = row.language, row.time_zone, True
+    session.flush()
+    for row in rows:
+        known[row.email].manager_id = known[row.manager].id if row.manager else None
+
+
+def cancel_import(staged: RosterImport) -> None:
+    """Forget a staged file."""
+    staged.state, staged.rows = "cancelled", []
+
+
+def small_teams(preview: RosterPreview, minimum: int) -> list[tuple[str, int]]:
+    """The teams among new and changed people that are below the minimum, so that they are never shown alone."""
+    managers = [
+        row.manager
+        for row in (*preview.new, *(change.row for change in preview.changed))
+        if row.role == "rep" and row.manager
+    ]
+    sizes = Counter(managers)
+    return [
+        (preview.names[manager], size) for manager, size in sizes.items() if size < minimum and manager in preview.names
+    ]
+
+
+def import_consequences(preview: RosterPreview) -> list[str]:
+    """Say in sentences what confirming does."""
+    lines = [f"{preview.n_fine:,} rows go in."]
+    if preview.errors:
+        rows = ", ".join(str(row) for row in preview.error_rows[:10]) + (
+            " and more" if len(preview.error_rows) > 10 else ""
+        )
+        lines = [f"{preview.n_fine:,} rows go in. Left out: {rows}. Whoever they name stays as they are."]
+    if preview.leaving:
+        lines.append(f"{len(preview.leaving):,} people leave the roster. What they answered before stays as it is.")
+    lines.append("The wave that is open now is not touched: its roster was frozen when it opened.")
+    return lines

@@ -1,0 +1,128 @@
+"""Build the wave table of a closed wave: rows become arrays, and the people behind them stay where they are."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.tables import SEGMENTS, Asked, Comment, Instrument, Texts, WaveTable
+from survey_service.errors import WaveStateError
+from survey_service.models import Invitation, Respondent, Response, Wave
+
+
+def wave_table(session: Session, wave: Wave) -> WaveTable:
+    """Build the table of a closed wave.
+
+    Raises:
+        WaveStateError: the wave has not closed, so nothing of it may be read.
+    """
+    if wave.state != "closed" or wave.instrument is None:
+        raise WaveStateError(f"The wave “{wave.name}” is {wave.state}. Its answers can be read once it has closed.")
+    instrument = wave.instrument.content
+    responses = session.scalars(select(Response).where(Response.wave_id == wave.id).order_by(Response.key)).all()
+    answers = [response.answers for response in responses]
+    kinds = kinds_of_questions(instrument)
+    return WaveTable(
+        instrument=instrument,
+        roles=texts(response.role for response in responses),
+        segments={name: texts(getattr(response, name) for response in responses) for name in SEGMENTS},
+        positions={
+            key: positions(answers, key) for key, kind in kinds.items() if kind not in ("picks", "ticks", "open")
+        },
+        apart={key: apart(answers, key) for key, kind in kinds.items() if kind not in ("picks", "ticks", "open")},
+        picks={
+            key: picks(answers, key, choices_of(instrument, key))
+            for key, kind in kinds.items()
+            if kind in ("picks", "ticks")
+        },
+        comments=tuple(comments(answers, [key for key, kind in kinds.items() if kind == "open"])),
+        asked=asked_people(session, wave, responses),
+        names=roster_names(session, wave),
+    )
+
+
+def questions_of(instrument: Instrument) -> Iterable[dict[str, Any]]:
+    """Every question of every role."""
+    for role in instrument["roles"].values():
+        yield from role["questions"]
+
+
+def kinds_of_questions(instrument: Instrument) -> dict[str, str]:
+    """Map each question's id to its kind: open, or the kind of its scale."""
+    return {
+        question["id"]: "open" if question.get("kind") == "open" else instrument["scales"][question["scale"]]["kind"]
+        for question in questions_of(instrument)
+    }
+
+
+def choices_of(instrument: Instrument, key: str) -> list[str]:
+    """The keys one may pick from in a question, in the bank's order."""
+    question = next(question for question in questions_of(instrument) if question["id"] == key)
+    return [choice["key"] for choice in instrument["scales"][question["scale"]]["choices"]]
+
+
+def texts(values: Iterable[str]) -> Texts:
+    """A text array, of strings also when it is empty."""
+    return np.array(list(values), dtype=np.str_)
+
+
+def positions(answers: Sequence[dict[str, Any]], key: str) -> NDArray[np.float64]:
+    """Places on the question's scale, shape (n,), nan where missing or apart."""
+    return np.array([position(answer.get(key)) for answer in answers], dtype=np.float64)
+
+
+def position(value: Any) -> float:
+    """The place of one answer; "n of m" is spread over six places as 1 + 5 n / m."""
+    if isinstance(value, dict):
+        return 1 + 5 * value["n"] / value["of"] if value["of"] else np.nan
+    return float(value) if isinstance(value, int) else np.nan
+
+
+def apart(answers: Sequence[dict[str, Any]], key: str) -> Texts:
+    """The keys of apart answers such as "not_sure", "" elsewhere, shape (n,)."""
+    return texts(answer[key] if isinstance(answer.get(key), str) else "" for answer in answers)
+
+
+def picks(answers: Sequence[dict[str, Any]], key: str, choices: list[str]) -> NDArray[np.bool_]:
+    """Who picked what, shape (n, choices)."""
+    table = np.zeros((len(answers), len(choices)), dtype=np.bool_)
+    for row, answer in enumerate(answers):
+        picked = answer.get(key)
+        if isinstance(picked, list):
+            table[row] = [choice in picked for choice in choices]
+    return table
+
+
+def comments(answers: Sequence[dict[str, Any]], keys: list[str]) -> Iterable[Comment]:
+    """Every open answer that says something."""
+    for row, answer in enumerate(answers):
+        for key in keys:
+            if answer.get(key, {}).get("text"):
+                yield Comment(row, key, answer[key]["text"], bool(answer[key].get("may_quote")))
+
+
+def asked_people(session: Session, wave: Wave, responses: Sequence[Response]) -> Asked:
+    """Everyone who was asked; for imported answers that is not known, and those who answered stand for it."""
+    people: Sequence[Invitation | Response] = (
+        responses if wave.imported else session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)).all()
+    )
+    return Asked(
+        roles=texts(person.role for person in people),
+        segments={name: texts(getattr(person, name) for person in people) for name in SEGMENTS},
+    )
+
+
+def roster_names(session: Session, wave: Wave) -> tuple[str, ...]:
+    """The names to mask: everybody on the organisation's roster, whether asked or not."""
+    names = select(Respondent.name).where(Respondent.organisation_id == wave.survey.organisation_id)
+    return tuple(sorted(session.scalars(names)))
+
+
+def checksum(content: Any) -> str:
+    """A checksum of JSON content, the same whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
