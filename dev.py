@@ -34,9 +34,9 @@ The first run downloads it, a minute or two; later runs start at once.
 """
 EXAMPLES = """\
 examples:
-  python3 dev.py demo                      a demo organisation, with its addresses and sign-ins
-  python3 dev.py demo --check              start it, fetch every address, stop
-  python3 dev.py test                      everything that CI runs
+  python3 dev.py demo                          a demo organisation, with its addresses and sign-ins
+  python3 dev.py demo --check                  start it, fetch every address, stop
+  python3 dev.py test                          everything that CI runs
   python3 dev.py test tests/analysis -k gap    options and paths go on to pytest
 """
 
@@ -61,6 +61,8 @@ def check_machine() -> None:
         raise Refusal("Frontline Pulse runs on Linux and macOS. On Windows, use WSL.")
     if sys.version_info < (3, 11):  # noqa: UP036  (this file is started by whatever python3 is there)
         raise Refusal(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    if find_spec("pip") is None and not PYTHON.exists():
+        raise Refusal("pip is missing. On Debian or Ubuntu: apt-get install python3-pip. Then run this again.")
 
 
 def make_environment() -> None:
@@ -103,10 +105,8 @@ def pip(*arguments: str) -> None:
     """Run this machine's pip, with its own configuration, on our environment; show how far it is.
 
     Raises:
-        Refusal: pip is missing, or could not install; its own last words come first.
+        Refusal: it could not install; its own last words come first.
     """
-    if find_spec("pip") is None:
-        raise Refusal("pip is missing. On Debian or Ubuntu: apt-get install python3-pip. Then run this again.")
     command = [*PIP, str(PYTHON), "install", "--disable-pip-version-check", *arguments]
     lines: list[str] = []
     collected = 0

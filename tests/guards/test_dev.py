@@ -1,8 +1,10 @@
 """The developer's door, dev.py: it must start where nothing is installed."""
 
 import ast
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +42,19 @@ def test_what_it_does_not_understand_it_says_in_one_line(arguments: list[str]) -
 
     assert refused.returncode == 2
     assert refused.stderr.splitlines()[-1].startswith("dev.py")
+
+
+def test_without_pip_it_says_where_to_get_it(tmp_path: Path) -> None:
+    copied = shutil.copy(ROOT / "dev.py", tmp_path)
+
+    # Without site-packages there is no pip, whatever else this machine has.
+    refused = subprocess.run([sys.executable, "-S", copied, "setup"], capture_output=True, text=True, check=False)
+
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "dev.py: pip is missing. On Debian or Ubuntu: apt-get install python3-pip. Then run this again.\n"
+    )
+    assert not (tmp_path / ".venv").exists()
 
 
 def test_ci_runs_what_a_developer_runs() -> None:
