@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from analysis.text.corpus import Corpus, Ids
 
-NEAR: Final = 0.8
-"""Share of three-word runs that two comments must have in common to count as near duplicates (Jaccard)."""
+NEAR: Final = 0.75
+"""Share of two-word runs that two comments must have in common to count as near duplicates (Jaccard)."""
 SHORTEST: Final = 8
 """Content words a comment needs before another can be nearly, not exactly, the same."""
 BANDS: Final = 6
@@ -55,10 +55,10 @@ def _join_near(corpus: Corpus, tokens: _Hashes, first: Ids, order: Ids) -> Ids:
 
 
 def _runs(tokens: _Hashes, offsets: Ids, row: int) -> _Hashes:
-    """The hashed runs of three content words of one comment, each once."""
+    """The hashed runs of two content words of one comment, each once."""
     words = tokens[offsets[row] : offsets[row + 1]]
     with np.errstate(over="ignore"):
-        mixed = (words[:-2] * np.uint64(0x9E3779B97F4A7C15)) ^ (words[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)) ^ words[2:]
+        mixed = (words[:-1] * np.uint64(0x9E3779B97F4A7C15)) ^ words[1:]
         return np.unique(mixed * np.uint64(0xD6E8FEB86659FD93))
 
 

@@ -34,10 +34,11 @@ def name_themes(comments: Sequence[str], labels: NDArray[np.int64], themes: int)
     """A name for each of the themes 0..themes-1, from comments (n,) and the theme of each, -1 for none.
 
     Phrases rank by log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008) times the root of
-    their coverage of the theme. No two themes share a first phrase.
+    their coverage of the theme. No two themes share a first phrase. A common word names only a theme that has no other.
     """
     counts = count_phrases(comments, labels, themes)
     scores = phrase_scores(counts)
+    scores = np.where(_nameless(scores)[:, None], phrase_scores(counts, commonest=1.0), scores)
     ranked = [_typical(counts, scores, theme) for theme in range(themes)]
     chosen = _own_first(ranked, scores, counts)
     surfaces = surface_forms(comments, frozenset(counts.phrases[place] for places in chosen for place in places))
@@ -47,7 +48,7 @@ def name_themes(comments: Sequence[str], labels: NDArray[np.int64], themes: int)
     ]
 
 
-def phrase_scores(counts: PhraseCounts) -> NDArray[np.float64]:
+def phrase_scores(counts: PhraseCounts, commonest: float = COMMONEST) -> NDArray[np.float64]:
     """The z of each phrase's log-odds against all other comments, times its root coverage: (themes, phrases).
 
     -inf where a phrase is too common to name anything, or stands in fewer than two comments of the theme.
@@ -60,11 +61,16 @@ def phrase_scores(counts: PhraseCounts) -> NDArray[np.float64]:
         outside + prior, counts.comments - sizes + prior_size
     )
     z = odds / np.sqrt(1 / (inside + prior) + 1 / (outside + prior))
-    scores = z * np.sqrt(inside / np.maximum(sizes, 1))
+    scores = np.round(z * np.sqrt(inside / np.maximum(sizes, 1)), 9)
     scores[inside < np.minimum(2, sizes)] = -np.inf
-    names_nothing = counts.everywhere > max(COMMONEST * counts.comments, 2)
+    names_nothing = counts.everywhere > max(commonest * counts.comments, 2)
     scores[:, names_nothing] = -np.inf
     return scores
+
+
+def _nameless(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Themes without any phrase that may name them, (themes,): one theme of few, or comments that all share a word."""
+    return np.asarray((scores < 0).all(axis=1), dtype=np.bool_)
 
 
 def _log_odds(count: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -108,7 +108,7 @@ def mask_comments(comments: Iterable[str], names: Iterable[str] = ()) -> list[st
 
 @cache
 def _ordinary_words() -> frozenset[str]:
-    from stopwordsiso import stopwords  # noqa: PLC0415 - only masking by roster needs it
+    from stopwordsiso import stopwords
 
     return frozenset(read_lines("names_that_are_words_en.txt")) | frozenset(stopwords("en"))
 

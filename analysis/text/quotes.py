@@ -1,12 +1,12 @@
 """Comments that stand for a theme: the most central one, then others that add something."""
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.text.duplicates import hash_of
 from analysis.text.normalise import readable_text, words_of
 from analysis.text.reading import read_comments
 from analysis.text.terms import find_terms
@@ -26,9 +26,8 @@ def pick_quotes(comments: Sequence[str], count: int = 3) -> list[int]:
     The medoid by cosine of TF-IDF, then by maximal marginal relevance (Carbonell & Goldstein 1998). The caller gives
     only comments that are masked and whose writers agreed to be quoted. The choice does not depend on their order.
     """
-    eligible = np.array([place for place, text in enumerate(comments) if _fits(text)], dtype=np.int64)
-    order = sorted(eligible.tolist(), key=lambda place: blake2b(comments[place].encode(), digest_size=8).digest())
-    places = order[:COMPARE_AT_MOST]
+    eligible = [place for place, text in enumerate(comments) if _fits(text)]
+    places = sorted(eligible, key=lambda place: hash_of(comments[place]))[:COMPARE_AT_MOST]
     if not places:
         return []
     alike = _similarity([comments[place] for place in places])
@@ -41,10 +40,13 @@ def _fits(text: str) -> bool:
 
 def _similarity(comments: Sequence[str]) -> NDArray[np.float64]:
     """Cosine of the TF-IDF rows of n comments, (n, n)."""
-    from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415 - slow to import, needed only here
+    from sklearn.feature_extraction.text import TfidfTransformer
 
     corpus = read_comments(comments).corpus
-    rows = TfidfTransformer(sublinear_tf=True).fit_transform(find_terms(corpus).count(corpus))
+    terms = find_terms(corpus)
+    if not len(terms):
+        return np.ones((len(comments), len(comments)))
+    rows = TfidfTransformer(sublinear_tf=True).fit_transform(terms.count(corpus))
     return np.asarray((rows @ rows.T).toarray(), dtype=np.float64)
 
 

@@ -15,7 +15,7 @@ SHORTEST_WORD: Final = 2
 @cache
 def _stemmer() -> "SnowballStemmer":
     # nltk takes seconds to import cold, and only reading comments needs it.
-    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415
+    from nltk.stem.snowball import SnowballStemmer
 
     return SnowballStemmer("english")
 
@@ -23,7 +23,7 @@ def _stemmer() -> "SnowballStemmer":
 @cache
 def stop_words() -> frozenset[str]:
     """English stop words (stopwords-iso), less the negations, amounts and words of work that we keep."""
-    from stopwordsiso import stopwords  # noqa: PLC0415
+    from stopwordsiso import stopwords
 
     return frozenset(stopwords("en")) - frozenset(read_lines("words_kept_en.txt"))
 

@@ -1,0 +1,44 @@
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.text.normalise import words_of
+from analysis.text.quotes import pick_quotes
+
+PRICES = [
+    "I wait four days for a price approval from the desk",
+    "Price approval from the desk takes four days or more",
+    "Every discount needs three people and nobody decides",
+    "The price tool is slow in the middle of a quote",
+    "too slow",
+    "word " * 46,
+]
+
+
+def test_the_most_typical_comment_comes_first_and_all_fit_the_length() -> None:
+    chosen = pick_quotes(PRICES, 3)
+    assert chosen[0] in {0, 1}
+    assert len(chosen) == 3
+    assert all(6 <= len(words_of(PRICES[place])) <= 45 for place in chosen)
+
+
+def test_near_duplicates_are_never_quoted_together() -> None:
+    sentence = "I wait four days for a price approval"
+    same = [sentence, f"{sentence}!", sentence.upper()]
+    assert len(pick_quotes(same, 3)) == 1
+
+
+def test_nothing_fits_and_nothing_is_quoted() -> None:
+    assert pick_quotes(["too slow", ""], 3) == []
+
+
+def test_the_order_of_the_comments_does_not_matter() -> None:
+    chosen = {tuple(order[place] for place in pick_quotes(order, 2)) for order in permutations(PRICES[:4])}
+    assert len(chosen) == 1
+
+
+@given(st.lists(st.text(st.sampled_from("ab \ud800é."), max_size=60), max_size=12), st.integers(1, 4))
+def test_any_text_gives_distinct_places(comments: list[str], count: int) -> None:
+    chosen = pick_quotes(comments, count)
+    assert len(chosen) == len(set(chosen)) <= count

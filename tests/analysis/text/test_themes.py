@@ -1,0 +1,169 @@
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.base import clone
+
+from analysis.errors import AnalysisError
+from analysis.text.reading import SetAside
+from analysis.text.themes import ThemeModel, suggest_number
+
+FILES = Path(__file__).parents[2] / "files"
+
+
+def read_comments() -> list[str]:
+    with (FILES / "comments.csv").open(encoding="utf-8", newline="") as file:
+        return [row["text"] for row in csv.DictReader(file)]
+
+
+@pytest.fixture(scope="module")
+def comments() -> list[str]:
+    return read_comments()
+
+
+def test_themes_of_our_own_comments_are_what_they_are_about(comments: list[str]) -> None:
+    model = ThemeModel(n_themes=6).fit(comments)
+    first_phrases = {theme.label.split(",")[0] for theme in model.themes_}
+    assert {"Price", "Deal", "Coaching", "Training"} <= first_phrases
+    sizes = [theme.size for theme in model.themes_]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes == np.bincount(model.labels_[model.labels_ >= 0]).tolist()
+
+
+def test_the_same_comments_in_another_order_have_the_same_themes(comments: list[str]) -> None:
+    order = np.random.default_rng(7).permutation(len(comments))
+    straight = ThemeModel().fit(comments)
+    shuffled = ThemeModel().fit([comments[i] for i in order])
+    assert straight.labels_[order].tolist() == shuffled.labels_.tolist()
+    assert straight.strengths_[order].tolist() == shuffled.strengths_.tolist()
+    assert straight.themes_ == shuffled.themes_
+
+
+@pytest.mark.parametrize("threads", ["1", "4"])
+def test_the_number_of_threads_does_not_change_the_themes(comments: list[str], threads: str) -> None:
+    script = (
+        "import csv, sys; from analysis import ThemeModel; "
+        "model = ThemeModel().fit([row['text'] for row in csv.DictReader(open(sys.argv[1], encoding='utf-8'))]); "
+        "print(model.labels_.tolist())"
+    )
+    environment = {**os.environ, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads, "PYTHONHASHSEED": threads}
+    command = [sys.executable, "-c", script, str(FILES / "comments.csv")]
+    root = FILES.parents[1]
+    printed = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=True).stdout
+    assert printed.strip() == str(ThemeModel().fit(comments).labels_.tolist())
+
+
+def test_every_comment_has_a_theme_or_a_reason(comments: list[str]) -> None:
+    model = ThemeModel().fit(comments)
+    assert ((model.labels_ == -1) == (model.reasons_ != SetAside.KEPT)).all()
+    assert ((model.strengths_ > 0) == (model.labels_ >= 0)).all()
+    assert (model.strengths_ <= 1).all()
+    assert (model.reasons_ == SetAside.NOTHING_TO_ADD).sum() == 6
+
+
+def test_comments_it_was_fitted_on_are_predicted_as_they_were_labelled(comments: list[str]) -> None:
+    model = ThemeModel().fit(comments)
+    assert model.predict(comments).tolist() == model.labels_.tolist()
+    assert model.predict(["", "zzz yyy"])[0] == -1
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        [""],
+        ["coaching"],
+        ["Coaching helps my reps a lot"],
+        ["\U0001f44d", "\U0001f680\U0001f680"],
+        ["12", "3.5", "2024-01-01"],
+        ["the", "and of"],
+        ["word " * 5000],
+        ["\ud800", "\udfff more coaching talks", "\x00"],
+    ],
+)
+def test_little_or_strange_text_is_read_without_failing(texts: list[str]) -> None:
+    model = ThemeModel().fit(texts)
+    assert model.labels_.shape == (len(texts),)
+    assert sum(theme.size for theme in model.themes_) == (model.labels_ >= 0).sum()
+
+
+def test_one_sentence_four_hundred_times_is_one_theme() -> None:
+    model = ThemeModel().fit(["More coaching before the big calls"] * 400)
+    assert set(model.labels_.tolist()) == {0}
+    assert model.themes_[0].size == 400
+    assert model.repeats_ == 399
+
+
+def test_asking_for_more_themes_than_comments_gives_no_more_than_there_are(comments: list[str]) -> None:
+    model = ThemeModel(n_themes=50).fit([*comments[:5], *comments[:5]])
+    assert 1 <= len(model.themes_) <= 5
+
+
+def test_capitals_and_markup_change_no_theme(comments: list[str]) -> None:
+    plain = ThemeModel(n_themes=5, random_state=1).fit(comments)
+    shouted = ThemeModel(n_themes=5, random_state=1).fit([f"<p>{text.upper()}</p>" for text in comments])
+    assert len(shouted.themes_) == len(plain.themes_)
+    assert (shouted.reasons_ == SetAside.NOTHING_TO_ADD).sum() == (plain.reasons_ == SetAside.NOTHING_TO_ADD).sum()
+
+
+def test_another_script_gets_themes_too() -> None:
+    prices = [
+        "цена слишком высокая",
+        "цена скидка долго",
+    ]
+    training = [
+        "обучение продукт хорошо",
+        "обучение план нет",
+    ]
+    texts = [f"{text} {word}" for text in prices + training for word in ("один", "два", "три")]
+    model = ThemeModel(n_themes=2).fit(texts)
+    assert len({model.labels_[i] for i in range(6) if model.labels_[i] >= 0}) == 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["price", "deal", "coach", "talk", "report", "slow", "late", "good", "not"]), max_size=8
+        ),
+        max_size=40,
+    )
+)
+def test_any_comments_give_labels_that_fit_their_themes(words: list[list[str]]) -> None:
+    texts = [" ".join(each) for each in words]
+    model = ThemeModel().fit(texts)
+    assert model.labels_.max(initial=-1) == len(model.themes_) - 1
+    assert [theme.size for theme in model.themes_] == np.bincount(model.labels_[model.labels_ >= 0]).tolist()
+
+
+@pytest.mark.parametrize("number", [0, -3, 2.5, "many", True, None])
+def test_a_wrong_number_of_themes_is_refused(number: object) -> None:
+    with pytest.raises(AnalysisError, match="whole number from 1"):
+        ThemeModel(n_themes=number).fit(["More coaching"])  # type: ignore[arg-type]
+
+
+def test_the_suggested_number_grows_slowly_and_stops() -> None:
+    assert [suggest_number(n) for n in (0, 1, 49, 50, 100, 600, 100_000)] == [0, 1, 1, 2, 4, 9, 16]
+
+
+def test_it_is_cloned_with_its_settings() -> None:
+    copy = clone(ThemeModel(n_themes=4, random_state=3))
+    assert copy.get_params() == {"n_themes": 4, "random_state": 3}
+
+
+def test_progress_runs_from_nothing_to_all(comments: list[str]) -> None:
+    told: list[float] = []
+    ThemeModel().fit(comments, on_progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_importing_the_package_loads_no_scikit_learn() -> None:
+    script = "import sys, analysis, analysis.text; sys.exit('sklearn' in sys.modules or 'nltk' in sys.modules)"
+    subprocess.run([sys.executable, "-c", script], cwd=FILES.parents[1], check=True)
