@@ -78,17 +78,18 @@ def make_people(
     return people
 
 
-def make_random_wave(random: np.random.Generator, share_missing: float = 0.15) -> WaveTable:
-    """A random organisation of uneven groups, with some people outside them, and gaps in the answers."""
+def make_random_wave(random: np.random.Generator) -> WaveTable:
+    """A random organisation of uneven groups: people outside them, gaps in the answers, and groups of one mind."""
     people: list[Person] = []
     for region in range(random.integers(1, 6)):
         for leader in range(random.integers(0, 4)):
+            of_one_mind = bool(random.random() < 0.3)
             for team in range(random.integers(1, 4)):
                 labels = (f"R{region}", f"R{region}L{leader}", f"R{region}L{leader}T{team}")
-                people.append(("manager", *labels, _answers(random, share_missing)))
-                people += [("rep", *labels, _answers(random, share_missing)) for _ in range(random.poisson(3))]
-        people += [("rep", f"R{region}", "", "", _answers(random, share_missing)) for _ in range(random.poisson(0.7))]
-    people += [("rep", "", "", "", _answers(random, share_missing)) for _ in range(random.poisson(0.7))]
+                people.append(("manager", *labels, _answers(random, of_one_mind)))
+                people += [("rep", *labels, _answers(random, of_one_mind)) for _ in range(random.poisson(3))]
+        people += [("rep", f"R{region}", "", "", _answers(random)) for _ in range(random.poisson(0.7))]
+    people += [("rep", "", "", "", _answers(random)) for _ in range(random.poisson(0.7))]
     answered = random.random(len(people)) < random.uniform(0.5, 1)
     return make_table(
         [person for person, there in zip(people, answered, strict=True) if there],
@@ -96,7 +97,11 @@ def make_random_wave(random: np.random.Generator, share_missing: float = 0.15) -
     )
 
 
-def _answers(random: np.random.Generator, share_missing: float) -> dict[str, float]:
-    centre = random.integers(1, 6)
-    answers = {key: float(np.clip(centre + random.integers(-1, 2), 1, 5)) for key in QUESTIONS}
-    return {key: value for key, value in answers.items() if random.random() >= share_missing}
+def _answers(random: np.random.Generator, of_one_mind: bool = False) -> dict[str, float]:
+    centre = 1 if of_one_mind else random.integers(1, 6)
+    spread = int(random.random() < (0.1 if of_one_mind else 0.7))
+    return {
+        key: float(np.clip(centre + spread * random.integers(-1, 2), 1, 5))
+        for key in QUESTIONS
+        if random.random() >= 0.15
+    }

@@ -1,0 +1,91 @@
+"""The gate: no analysis is published before the attacker has tried it, and found nothing."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.disclosure.attacker import Leak, PublishedSet, derive_leaks
+from analysis.disclosure.bounds import Range, exactly, squares_range, sum_range
+from analysis.disclosure.chart import Chart, role_chart
+from analysis.disclosure.measures import Measure, role_measures
+from analysis.disclosure.tree import ORGANISATION
+from analysis.errors import AnalysisError
+from analysis.results import Comparison, GroupFigure, WaveAnalysis
+from analysis.tables import ROLES, Minimums, WaveTable
+
+ROUNDING = 1.0
+"""Group means and intervals are whole points."""
+
+
+class DisclosureError(AnalysisError):
+    """What was about to be published would reveal someone's answers; the message names what."""
+
+
+def assert_safe(analysis: WaveAnalysis, table: WaveTable, minimums: Minimums) -> None:
+    """Let the attacker try an analysis before it is stored.
+
+    Raises:
+        DisclosureError: something hidden follows from what is shown.
+    """
+    leaks = find_leaks(table, minimums, analysis.groups, analysis.comparisons)
+    if leaks:
+        told = "; ".join(leak.sentence for leak in leaks[:3])
+        more = f"; and {len(leaks) - 3} more" if len(leaks) > 3 else ""
+        raise DisclosureError(f"This report is not published, because it would reveal people: {told}{more}.")
+
+
+def find_leaks(
+    table: WaveTable, minimums: Minimums, groups: Sequence[GroupFigure], comparisons: Sequence[Comparison] = ()
+) -> tuple[Leak, ...]:
+    """What an attacker derives from the figures of groups and of the whole.
+
+    The attacker is given more than the page: which parts each group has, and the organisation's sums exactly, since the
+    whole is printed in other places too.
+    """
+    found = _pair_leaks(comparisons, minimums)
+    figures: dict[tuple[str, str, str], list[GroupFigure]] = {}
+    for one in groups:
+        figures.setdefault((one.role, one.question, one.measure), []).append(one)
+    for role in ROLES:
+        chart = role_chart(table, role)
+        for measure in role_measures(table, role):
+            published = figures.get((role, measure.question, measure.measure), [])
+            found += _measure_leaks(chart, measure, published, minimums)
+    return tuple(found)
+
+
+def _pair_leaks(comparisons: Sequence[Comparison], minimums: Minimums) -> list[Leak]:
+    """Need and got of different people: with the gap of those in both, the answers of those in only one follow."""
+    pairs = [(one, [figure.n or 0 for figure in one.figures if figure.mean is not None]) for one in comparisons]
+    return [
+        Leak("few", one.title, f"need and got are of {min(ns)} and {max(ns)} people: {one.title}")
+        for one, ns in pairs
+        if one.kind == "need_gap" and one.gap is not None and ns and 0 < max(ns) - min(ns) < minimums.score
+    ]
+
+
+def _measure_leaks(
+    chart: Chart, measure: Measure, figures: Sequence[GroupFigure], minimums: Minimums
+) -> tuple[Leak, ...]:
+    there = np.round(measure.values[~np.isnan(measure.values)], 5)
+    grid = np.arange(measure.low, measure.high + measure.step / 2, measure.step)
+    support = tuple(np.unique(np.round([*grid, *there], 5)).tolist())
+    shown = [_published(chart, measure, one) for one in figures if one.mean is not None and one.n is not None]
+    if shown:
+        sums = [exactly(float((there**power).sum())) for power in (1, 2)]
+        shown.append(PublishedSet("the whole", chart.groups[ORGANISATION, ORGANISATION], len(there), *sums))
+    hidden = {_name(one): chart.people_of(one) for one in figures if one.mean is None and one.scope != ORGANISATION}
+    hidden |= {f"team {team} ({measure.question})": atoms for team, atoms in chart.teams.items()}
+    return derive_leaks(shown, hidden, support, minimums)
+
+
+def _published(chart: Chart, measure: Measure, figure: GroupFigure) -> PublishedSet:
+    n, mean = figure.n or 0, figure.mean or 0.0
+    squares = squares_range(n, mean, figure.interval, ROUNDING, Range(measure.low, measure.high))
+    possible = Range(n * measure.low, n * measure.high)
+    total = sum_range(n, mean, ROUNDING) & possible
+    return PublishedSet(_name(figure), chart.people_of(figure), n, total, squares)
+
+
+def _name(figure: GroupFigure) -> str:
+    return f"{figure.group} ({figure.role}s, {figure.question})"
