@@ -185,6 +185,7 @@ def upgrade() -> None:
         sa.Column("instrument_id", sa.Integer(), nullable=True),
         sa.Column("minimum_score", sa.Integer(), nullable=False),
         sa.Column("minimum_comments", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
         sa.Column("imported", sa.Boolean(), nullable=False),
         sa.CheckConstraint("state IN ('planned', 'open', 'closed')", name=op.f("ck_wave_state")),
         sa.CheckConstraint("closes_at > opens_at", name=op.f("ck_wave_dates")),
