@@ -176,7 +176,7 @@ class SwoopIns:
 
 @dataclass(frozen=True)
 class Loop:
-    """The monthly loop: recorded, known, answered, supported. `known` comes from answers, the rest from work records."""
+    """The monthly loop: recorded, known, answered, supported. `known` is from answers, the rest from work records."""
 
     month: str
     recorded: int

@@ -1,6 +1,6 @@
 """From places on a scale to scores of 0 to 100, and from a mean back to the scale's own words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -75,8 +75,3 @@ def uncapitalised(words: str) -> str:
 def at_least(positions: Floats, point: int) -> NDArray[np.bool_]:
     """Which of the answers given (missing left out) reach a point of the scale, counted from 1."""
     return np.asarray(positions[~np.isnan(positions)] >= point, dtype=np.bool_)
-
-
-def joined(words: Sequence[str]) -> str:
-    """The words as a list in a sentence: "a, b and c"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))

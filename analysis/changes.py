@@ -1,0 +1,159 @@
+"""What changed since the wave before, only where the item version is equal and both waves may show the figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from analysis.comparison_plan import PlannedComparison
+from analysis.comparison_words import change_sentence
+from analysis.figures import may_show, shown, shown_interval, shown_mean, widened
+from analysis.instruments import question_of, same_version
+from analysis.measured import Measured, values_of
+from analysis.results import Change, Figure, Interval
+from analysis.scores.effects import dominance
+from analysis.scores.multiplicity import FALSE_DISCOVERY_RATE, q_values
+from analysis.scores.scales import Floats
+from analysis.scores.trends import Difference, Shift, delta_change, mean_change, shift
+from analysis.scores.verdicts import enough_to_compare, verdict
+from analysis.tables import Minimums, WaveSettings, WaveTable
+from analysis.wording import in_sentence, signed, whole
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One comparison in two waves: its value then and the change, or a note on why there is none, and its figures.
+
+    `shifts` has for each side its mean before and how it moved, None where one wave may not show it.
+    """
+
+    note: str = ""
+    before: float = 0.0
+    difference: Difference | None = None
+    shifts: tuple[tuple[float, Shift] | None, ...] = ()
+
+    def p_values(self) -> Iterator[float]:
+        """The p of each test: of the comparison, then of its figures."""
+        yield from [self.difference.p] if self.difference else []
+        yield from (moved[1].p for moved in self.shifts if moved)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All changes since one wave, by comparison, with a q over all of them: a family of tests of its own."""
+
+    since: str = ""
+    changed: Mapping[str, Changed] = field(default_factory=dict)
+    qs: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    def note(self, found: Measured) -> str:
+        """Why a comparison has no change, or ""."""
+        return self.changed.get(found.plan.id, Changed()).note
+
+    def of_comparison(self, found: Measured) -> Change | None:
+        """The change of a comparison: of the gap in points, or of Cliff's delta."""
+        changed = self.changed.get(found.plan.id, Changed())
+        if changed.difference is None:
+            return None
+        digits = 1 if found.plan.kind == "need_gap" else 2
+        (value, bounds, _), q = changed.difference, self.qs[found.plan.id][0]
+        clear = q <= FALSE_DISCOVERY_RATE and not bounds.low <= 0 <= bounds.high
+        return Change(
+            since=self.since,
+            before=shown(changed.before, digits),
+            difference=shown(value, digits),
+            interval=Interval(shown(bounds.low, digits), shown(bounds.high, digits)),
+            sentence=change_sentence(found, changed.before, changed.difference, self.since, clear=clear),
+            q=shown(q, 4),
+        )
+
+    def of_figures(self, found: Measured) -> tuple[Figure, ...]:
+        """The figures of a comparison, each with its change where there is one."""
+        changed = self.changed.get(found.plan.id)
+        if changed is None or not changed.shifts:
+            return found.figures
+        qs = iter(self.qs[found.plan.id][1 if changed.difference else 0 :])
+        pairs = zip(found.figures, changed.shifts, strict=True)
+        return tuple(
+            replace(figure, change=_moved(figure, *moved, next(qs), self.since)) if moved else figure
+            for figure, moved in pairs
+        )
+
+
+def changes_since(found: Sequence[Measured], table: WaveTable, settings: WaveSettings) -> Changes:
+    """The changes of all comparisons since the wave before; none where there was no wave before."""
+    if settings.previous is None:
+        return Changes()
+    since = in_sentence(settings.previous_name) or "the last wave"
+    changed = {each.plan.id: _changed(each, table, settings.previous, since, settings) for each in found}
+    all_qs = iter(q_values([p for each in changed.values() for p in each.p_values()]))
+    qs = {key: tuple(next(all_qs) for _ in each.p_values()) for key, each in changed.items()}
+    return Changes(since, changed, qs)
+
+
+def _changed(found: Measured, table: WaveTable, previous: WaveTable, since: str, settings: WaveSettings) -> Changed:
+    note = _not_comparable(found.plan, table, previous, since)
+    if note:
+        return Changed(note)
+    before = values_of(found.plan, previous)
+    shown_twice = [
+        may_show(now, settings.minimums) and may_show(then, settings.minimums)
+        for now, then in zip(found.values, before, strict=True)
+    ]
+    shifts = tuple(
+        _shifted(now, then, settings) if both else None
+        for now, then, both in zip(found.values, before, shown_twice, strict=True)
+    )
+    if not all(shown_twice[:2]) or found.effect is None:
+        return Changed(f"Too few answered to compare with {since}.", shifts=shifts)
+    return replace(_difference(found, before, settings.minimums), shifts=shifts)
+
+
+def _not_comparable(plan: PlannedComparison, table: WaveTable, previous: WaveTable, since: str) -> str:
+    sides = plan.sides[:2]
+    if any(question_of(previous.instrument, side.role, side.question) is None for side in sides):
+        return "First asked this time."
+    if not all(same_version(table.instrument, previous.instrument, side.role, side.question) for side in plan.sides):
+        return f"The wording changed since {since}, so the two are not compared."
+    return ""
+
+
+def _shifted(now: Floats, before: Floats, settings: WaveSettings) -> tuple[float, Shift] | None:
+    moved, minimums = shift(now, before, settings.random_state), settings.minimums
+    if moved is None:
+        return None
+    points = _as_shown(moved.points, now, before, minimums)
+    return shown_mean(float(before.mean()), len(before), minimums), moved._replace(points=points)
+
+
+def _difference(found: Measured, before: tuple[Floats, ...], minimums: Minimums) -> Changed:
+    now = found.values
+    if found.plan.kind == "need_gap":
+        gap, gap_before = now[0] - now[1], before[0] - before[1]
+        moved = mean_change(gap, gap_before)
+        mean = shown_mean(float(gap_before.mean()), len(gap_before), minimums)
+        return Changed(before=mean, difference=moved and _as_shown(moved, gap, gap_before, minimums))
+    if not enough_to_compare(len(before[0]), len(before[1])):
+        return Changed()
+    then = dominance(before[0], before[1])
+    return Changed(before=then.delta, difference=delta_change(dominance(now[0], now[1]), then))
+
+
+def _as_shown(moved: Difference, now: Floats, before: Floats, minimums: Minimums) -> Difference:
+    fewest = min(len(now), len(before))
+    value = shown_mean(moved.value, fewest, minimums)
+    return moved._replace(value=value, bounds=widened(moved.bounds, fewest, minimums))
+
+
+def _moved(figure: Figure, before: float, moved: Shift, q: float, since: str) -> Change:
+    value, (low, high), _ = moved.points
+    now = figure.mean if figure.mean is not None else before + value
+    told = f"{figure.label}: {whole(before)} → {whole(now)} of 100, likely change {signed(low)} to {signed(high)}."
+    return Change(
+        since=since,
+        before=shown(before),
+        difference=shown(value),
+        interval=shown_interval(moved.points.bounds) or Interval(0.0, 0.0),
+        sentence=told,
+        effect=shown(moved.delta, 2),
+        q=shown(q, 4),
+        verdict=verdict(moved.delta, moved.delta_bounds, q),
+    )

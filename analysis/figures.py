@@ -1,0 +1,84 @@
+"""A mean as it may be shown: with its interval, n and words, or with the reason why it is hidden."""
+
+import math
+
+import numpy as np
+
+from analysis.comparison_plan import PlannedSide
+from analysis.disclosure.rules import distribution_allowed, hidden_sentence, score_allowed
+from analysis.results import Figure, Interval
+from analysis.scores.intervals import Bounds, mean_bounds
+from analysis.scores.scales import Floats, Scale, mean_in_words
+from analysis.tables import Minimums
+
+COARSE = 5
+"""Points to which an interval of few people is widened."""
+SCORES, GAPS = Bounds(0.0, 100.0), Bounds(-100.0, 100.0)
+
+
+def answered_alike(values: Floats, minimums: Minimums) -> bool:
+    """Whether all, or all but one, of a group too small for a distribution gave one answer; values: (n,)."""
+    if len(values) == 0 or distribution_allowed(len(values), minimums):
+        return False
+    return int(np.unique(values, return_counts=True)[1].max()) >= len(values) - 1
+
+
+def may_show(values: Floats, minimums: Minimums) -> bool:
+    """Whether a mean of these answers, or an effect that rests on them, may be shown; values: (n,)."""
+    return score_allowed(len(values), minimums) and not answered_alike(values, minimums)
+
+
+def shown(value: float, digits: int = 1) -> float:
+    """A number as precise as anything prints it: the snapshot holds no more than a reader may see."""
+    return round(value, digits) + 0.0
+
+
+def shown_interval(bounds: Bounds | None, digits: int = 1) -> Interval | None:
+    """An interval as precise as anything prints it."""
+    return None if bounds is None else Interval(shown(bounds.low, digits), shown(bounds.high, digits))
+
+
+def widened(bounds: Bounds, n: int, minimums: Minimums) -> Bounds:
+    """The interval in points of a mean of n people; below the distribution minimum widened to the next five points.
+
+    Mean and interval together would otherwise tell how many of the few chose each answer.
+    """
+    if distribution_allowed(n, minimums):
+        return bounds
+    return Bounds(COARSE * math.floor(bounds.low / COARSE), COARSE * math.ceil(bounds.high / COARSE))
+
+
+def shown_range(bounds: Bounds | None, n: int, minimums: Minimums, ends: Bounds) -> Interval | None:
+    """An interval in points as it may be shown, within the ends of its scale."""
+    if bounds is None:
+        return None
+    low, high = widened(bounds, n, minimums)
+    return shown_interval(Bounds(max(low, ends.low), min(high, ends.high)))
+
+
+def shown_mean(mean: float, n: int, minimums: Minimums) -> float:
+    """A mean of n people as it may be shown: to a tenth of a point, of few people to a whole one."""
+    return shown(mean, 1 if distribution_allowed(n, minimums) else 0)
+
+
+def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums) -> Figure:
+    """The mean score of one side of a comparison; values: (n,) scores of 0..100, the people who answered."""
+    if not score_allowed(len(values), minimums):
+        return _hidden(side, None, hidden_sentence("score", minimums))
+    if answered_alike(values, minimums):
+        return _hidden(side, len(values), hidden_sentence("homogeneity", minimums))
+    mean = float(values.mean())
+    return Figure(
+        role=side.role,
+        side=side.side,
+        label=side.label,
+        n=len(values),
+        mean=shown_mean(mean, len(values), minimums),
+        interval=shown_range(mean_bounds(values, 0.0, 100.0), len(values), minimums, SCORES),
+        words=mean_in_words(mean, scale),
+        question=side.question,
+    )
+
+
+def _hidden(side: PlannedSide, n: int | None, sentence: str) -> Figure:
+    return Figure(side.role, side.side, side.label, n, None, None, hidden=sentence, question=side.question)

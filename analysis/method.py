@@ -1,0 +1,62 @@
+"""The method box: thresholds, tests, power at this report's own n, and what is hidden by rule."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from analysis.disclosure.rules import score_allowed
+from analysis.results import Method, Participation, Role
+from analysis.scores.power import power_of_delta, times_in_ten
+from analysis.tables import Minimums, WaveTable
+from analysis.wording import number, people
+
+PAIRS: tuple[tuple[Role, Role], ...] = (("executive", "manager"), ("manager", "rep"))
+
+
+def method(table: WaveTable, n_comparisons: int, n_tests: int, *, trends: bool, minimums: Minimums) -> Method:
+    """What the footer says of how the report was made."""
+    version = str(table.instrument.get("version", ""))
+    power = _power_sentence(table, n_tests, minimums)
+    parts = [f"Instrument {version}." if version else "", _rule(n_comparisons, n_tests), "Intervals are 95 %.", power]
+    if trends and n_tests:
+        parts.append("Changes since the last wave are judged by the same rate, among themselves.")
+    parts.append("Differences show perception, not proof of cause.")
+    return Method(version, n_tests, asdict(minimums), power, " ".join(part for part in parts if part))
+
+
+def minimums_sentence(minimums: Minimums) -> str:
+    """What a figure needs: "Scores need 5 people; shares, comments and themes need 10."."""
+    if minimums.comments == minimums.distribution:
+        return f"Scores need {minimums.score} people; shares, comments and themes need {minimums.distribution}."
+    return (
+        f"Scores need {minimums.score} people; shares need {minimums.distribution}, "
+        f"comments and themes {minimums.comments}."
+    )
+
+
+FIXED = "The limits were fixed before the survey opened and hold for this page, the PDF and every export."
+
+
+def hidden_sentences(
+    answered: Sequence[Participation], of_groups: Sequence[str], minimums: Minimums
+) -> tuple[str, ...]:
+    """What is hidden, and why: the limits, the roles too small to show, the groups, and that none of it moves."""
+    few = [people(line.role, None) for line in answered if line.answered is None]
+    of_roles = [f"Fewer than {minimums.score} {role} answered, so their figures are hidden." for role in few]
+    return (minimums_sentence(minimums), *of_roles, *of_groups, FIXED)
+
+
+def _rule(n_comparisons: int, n_tests: int) -> str:
+    if n_tests == 0:
+        return ""
+    over = f"all {number(n_comparisons)} comparisons"
+    tests = "" if n_tests == n_comparisons else f" ({n_tests} tests)"
+    return f"A disconnect is an effect of at least .33 with a false-discovery rate of 10 % over {over}{tests}."
+
+
+def _power_sentence(table: WaveTable, n_tests: int, minimums: Minimums) -> str:
+    for giver, receiver in PAIRS:
+        m, n = (int((table.roles == role).sum()) for role in (giver, receiver))
+        if n_tests and score_allowed(m, minimums) and score_allowed(n, minimums):
+            found = times_in_ten(power_of_delta(m, n, n_tests))
+            return f"With {people(giver, m)} and {people(receiver, n)} this report finds a large difference {found}."
+    return ""

@@ -1,0 +1,42 @@
+"""Two roles on one question: Cliff's delta of the giver over the receiver."""
+
+from collections.abc import Sequence
+
+from analysis.audiences import places
+from analysis.comparison_plan import PlannedComparison
+from analysis.disclosure.rules import distribution_allowed, hidden_sentence, share_text
+from analysis.figures import answered_alike, figure, may_show
+from analysis.measured import Measured, effect_between, values_of
+from analysis.scores.scales import Floats, at_least
+from analysis.tables import Minimums, WaveSettings, WaveTable
+
+
+def measured_perception_gap(plan: PlannedComparison, table: WaveTable, settings: WaveSettings) -> Measured:
+    """The two figures and the effect between them, as far as they may be measured and shown."""
+    minimums, values = settings.minimums, values_of(plan, table)
+    visible = all(may_show(each, minimums) for each in values)
+    return Measured(
+        plan=plan,
+        values=values,
+        figures=tuple(figure(side, each, plan.scale, minimums) for side, each in zip(plan.sides, values, strict=True)),
+        effect=effect_between(values[0], values[1], minimums, settings.random_state, visible=visible),
+        shares=_shares(plan, table, minimums),
+        hidden=reason_hidden(values, minimums),
+    )
+
+
+def reason_hidden(groups: Sequence[Floats], minimums: Minimums) -> str:
+    """Why an effect that rests on these groups has no number, or "" where it may be shown."""
+    if any(len(values) < minimums.score for values in groups):
+        return hidden_sentence("score", minimums)
+    return hidden_sentence("homogeneity", minimums) if any(answered_alike(each, minimums) for each in groups) else ""
+
+
+def _shares(plan: PlannedComparison, table: WaveTable, minimums: Minimums) -> str:
+    if not plan.share:
+        return ""
+    reached = [at_least(places(table, side.role, side.question), plan.share["at_least"]) for side in plan.sides]
+    if not all(distribution_allowed(len(answers), minimums) for answers in reached):
+        return ""
+    first, second = (share_text(int(answers.sum()), len(answers), minimums) for answers in reached)
+    return str(plan.share["text"]).format(first=first, second=second)

@@ -1,0 +1,59 @@
+"""One question in two waves: the people are not linked, so two independent samples, judged as two roles are."""
+
+import math
+from typing import NamedTuple
+
+from scipy import stats
+
+from analysis.scores.effects import Dominance, dominance
+from analysis.scores.intervals import Bounds, delta_bounds, difference_bounds, welch_bounds
+from analysis.scores.permutation import delta_p
+from analysis.scores.scales import Floats
+
+
+class Difference(NamedTuple):
+    """Now minus before, in the units of what is compared, with its interval and p."""
+
+    value: float
+    bounds: Bounds
+    p: float
+
+
+class Shift(NamedTuple):
+    """How a score moved between two waves: in points, and as Cliff's delta of now over before with its p."""
+
+    points: Difference
+    delta: float
+    delta_bounds: Bounds | None
+    p: float
+
+
+def mean_change(now: Floats, before: Floats) -> Difference | None:
+    """The change of a mean (of scores, or of gaps within people) by Welch's t; nothing where there is no interval."""
+    bounds = welch_bounds(now, before)
+    if bounds is None:
+        return None
+    p = float(stats.ttest_ind(now, before, equal_var=False).pvalue)
+    return Difference(float(now.mean() - before.mean()), bounds, p)
+
+
+def shift(now: Floats, before: Floats, random_state: int = 0) -> Shift | None:
+    """How one audience's scores moved between two waves; now: (m,), before: (n,)."""
+    points = mean_change(now, before)
+    if points is None:
+        return None
+    found = dominance(now, before)
+    return Shift(points, found.delta, delta_bounds(found), delta_p(now, before, random_state))
+
+
+def delta_change(now: Dominance, before: Dominance) -> Difference | None:
+    """The change of a perception gap between two waves, from the interval of each (Zou and Donner 2008).
+
+    p by the normal distribution from both variances. Nothing where one has no interval, its |delta| being 1.
+    """
+    bounds, bounds_before = delta_bounds(now), delta_bounds(before)
+    if bounds is None or bounds_before is None:
+        return None
+    value = now.delta - before.delta
+    p = float(2 * stats.norm.sf(abs(value) / math.sqrt(now.variance + before.variance)))
+    return Difference(value, difference_bounds(now.delta, bounds, before.delta, bounds_before), p)
