@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_security.core import RoleMixin
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.forms import LoginForm
 
@@ -9,14 +10,14 @@ from survey_service.db import db
 from survey_service.models import Member
 
 
-class MemberDatastore(SQLAlchemyUserDatastore):  # type: ignore[misc]  # the library is partly untyped
+class MemberDatastore(SQLAlchemyUserDatastore):
     """Where Flask-Security finds members; their one role is a column, so there is no table of roles."""
 
     def __init__(self) -> None:
-        super().__init__(db, Member, None)
+        super().__init__(db, Member, RoleMixin)
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # the library is partly untyped
+class SignInForm(LoginForm):
     """E-mail and password; the library's messages, in our words."""
 
     def validate(self, **kwargs: Any) -> bool:

@@ -40,7 +40,7 @@ def read_table(content: bytes, *, row_limit: int = ROW_LIMIT) -> Table:
     cells = xlsx_cells(content) if content.startswith(b"PK\x03\x04") else csv_cells(content)
     header = next(cells, [])
     columns = checked_columns(header)
-    rows = []
+    rows: list[tuple[int, dict[str, str]]] = []
     for number, values in enumerate(cells, start=2):
         if not any(value.strip() for value in values):
             continue

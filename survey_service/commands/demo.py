@@ -11,7 +11,6 @@ import click
 
 from survey_service.commands.service import service
 
-
 LINKS = "demo.json"
 STEPS = 3 + 4 + 3
 """People, check-ins and clean-up; four waves; three analyses."""
@@ -19,7 +18,7 @@ STEPS = 3 + 4 + 3
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--check", is_flag=True, help="Start, fetch each printed address, stop; exit 1 where one does not answer.")
+@click.option("--check", is_flag=True, help="Start, fetch each printed address, stop; 1 where one does not answer.")
 @click.pass_obj
 def demo(data: Path, port: int, check: bool) -> None:
     """Show the product: an invented organisation with three closed waves and an open one."""
@@ -57,7 +56,9 @@ def build(data: Path) -> dict[str, str]:
     with service(data) as app:
         session = db.session()
         if session.scalar(select(Organisation.id).limit(1)):
-            raise click.ClickException(f"{data} holds an organisation that is not the demo. Choose another folder with --data.")
+            raise click.ClickException(
+                f"{data} holds an organisation that is not the demo. Choose another folder with --data."
+            )
         secret = app.config["SECRET_KEY"]
         with click.progressbar(length=STEPS, label="Building the demo organisation", file=sys.stderr) as bar:
             for _ in build_demo(session, now=now(), secret=secret):

@@ -89,7 +89,7 @@ def analyse(data: Path, wave: int) -> None:
 @click.command()
 @WAVE
 @click.option("--format", "kind", type=click.Choice(["csv", "xlsx", "json"]), default="csv", show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; WAVE.csv here when not given.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; here, wave-N.csv.")
 @click.pass_obj
 def export(data: Path, wave: int, kind: str, output: Path | None) -> None:
     """Write the themes and scores of a WAVE's report to a file."""

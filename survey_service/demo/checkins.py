@@ -33,7 +33,7 @@ def invent_checkins(session: Session, organisation_id: int, month: date, *, now:
     mine = (CheckIn.organisation_id == organisation_id) & (CheckIn.month == month)
     for checkin in session.scalars(select(CheckIn).where(mine).order_by(CheckIn.id)).all():
         moment = min(sent_at + timedelta(days=int(rng.integers(0, 3))), now - timedelta(hours=2))
-        checkins.save_rows(session, checkin, [invented_row(row, rng) for row in checkin.rows], now=moment)
+        checkins.save_rows(checkin, [invented_row(row, rng) for row in checkin.rows], now=moment)
         if rng.random() < (0.85 if current else 0.97):
             checkins.send_checkin(session, checkin, now=moment)
             answer_asks(checkin, moment, now, rng, rate=0.6 if current else 0.92)

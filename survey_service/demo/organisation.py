@@ -151,15 +151,22 @@ def answer(session: Session, wave: Wave, people: dict[str, Person], *, quarter: 
     for invitation in session.scalars(select(Invitation).where(Invitation.wave_id == wave.id).order_by(Invitation.id)):
         person = people[invitation.respondent.email]
         if person.email not in left_out and rng.random() < rates[person.role]:
-            answer_one(session, invitation, tokens[invitation.respondent_id], quarter, float(team_effects[person.team]), rng, secret)
+            answer_one(
+                session,
+                invitation,
+                tokens[invitation.respondent_id],
+                quarter,
+                float(team_effects[person.team]),
+                rng,
+                secret,
+            )
 
 
 def answer_one(
     session: Session, invitation: Invitation, token: str, quarter: int, effect: float, rng: Generator, secret: str
 ) -> None:
     """Let one person answer; all executives but the one who signs in keep their guess."""
-    assert invitation.wave.instrument is not None
-    content = invitation.wave.instrument.content
+    content = invitation.wave.instrument.content if invitation.wave.instrument else {}
     answers = invented_answers(content, invitation.role, quarter=quarter, team_effect=effect, rng=rng)
     submit_response(session, invitation, answers, token=token, today=invitation.wave.opens_at.date())
     if invitation.role == "executive" and invitation.respondent.manager_id is not None:
@@ -168,7 +175,9 @@ def answer_one(
 
 def tokens_of(session: Session, wave: Wave, secret: str) -> dict[int, str]:
     """The tokens in the wave's mails that have not gone yet, by respondent."""
-    mails = session.scalars(select(OutboxMessage).where(OutboxMessage.key.startswith(mail_prefix(wave), autoescape=True)))
+    mails = session.scalars(
+        select(OutboxMessage).where(OutboxMessage.key.startswith(mail_prefix(wave), autoescape=True))
+    )
     bodies = [open_mail(mail, secret=secret) for mail in mails]
     return {body["respondent_id"]: body["token"] for body in bodies if body}
 
@@ -188,7 +197,7 @@ def first_of_each_role(people: dict[str, Person]) -> dict[str, str]:
 
 
 def months_of_checkins(session: Session, survey: Survey, now: datetime) -> list[date]:
-    """The months in which a wave closed, last month and this one, oldest first, so that each is prefilled from the one before."""
+    """The months in which a wave closed, last month and this one; oldest first, as each is prefilled from the last."""
     this = now.date().replace(day=1)
     closed = session.scalars(select(Wave.closes_at).where(Wave.survey_id == survey.id, Wave.state == "closed"))
     return sorted({*(moment.date().replace(day=1) for moment in closed), this - relativedelta(months=1), this})

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_service.models.base import Base
+from survey_service.models.organisation import Organisation
 
 ROLES = ("rep", "manager", "executive")
 
@@ -32,6 +33,7 @@ class Respondent(Base):
     active: Mapped[bool] = mapped_column(default=True)
 
     manager: Mapped["Respondent | None"] = relationship(remote_side=id)
+    organisation: Mapped[Organisation] = relationship()
 
 
 class RosterImport(Base):

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from analysis.tables import Minimums, WaveSettings, WaveTable
 from survey_service.clock import zone_of
 from survey_service.models import AnalysisRun, Report, Wave
-from survey_service.operations.checkins import loop_counts
+from survey_service.operations.checkin_figures import loop_counts
+from survey_service.operations.rows import changed_one
 from survey_service.operations.wave_tables import checksum, wave_table
 
 STEPS = ("Reading the answers", "Analysing", "Drawing the charts", "Storing the report")
@@ -40,8 +41,7 @@ def queue_run(session: Session, wave: Wave, *, now: datetime) -> AnalysisRun:
 def claim_run(session: Session, run_id: int, *, now: datetime) -> bool:
     """Take a waiting run; True for exactly one of those who try (a conditional update decides)."""
     waiting = (AnalysisRun.id == run_id) & (AnalysisRun.state == "waiting")
-    claimed = session.execute(update(AnalysisRun).where(waiting).values(state="running", started_at=now, step=1))
-    return bool(claimed.rowcount == 1)  # type: ignore[attr-defined]  # a CursorResult, since this is an UPDATE
+    return changed_one(session, update(AnalysisRun).where(waiting).values(state="running", started_at=now, step=1))
 
 
 def note_step(session: Session, run_id: int, step: int) -> None:

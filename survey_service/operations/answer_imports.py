@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from survey_service.errors import ConflictError, InvalidFileError
 from survey_service.models import Instrument, Organisation, Response, Survey, Wave
 from survey_service.operations.analysis_runs import queue_run
-from survey_service.operations.answer_mapping import Mapping, read_mapping
+from survey_service.operations.answer_mapping import Mapping as AnswerMapping
+from survey_service.operations.answer_mapping import read_mapping
 from survey_service.operations.wave_tables import checksum
 from survey_service.table_files import Table, read_table
 from survey_service.texts import clean_text
@@ -42,7 +43,7 @@ class ImportedAnswer:
     wave: str
     day: date
     role: str
-    segments: dict[str, str]
+    segments: Mapping[str, str]
     answers: dict[str, Any]
 
 
@@ -50,7 +51,7 @@ class ImportedAnswer:
 class Preview:
     """What an import would do; nothing is changed yet."""
 
-    mapping: Mapping
+    mapping: AnswerMapping
     rows: list[ImportedAnswer] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     errors: list[CellError] = field(default_factory=list)
@@ -64,7 +65,7 @@ class Preview:
 
     def lines(self) -> Iterator[str]:
         """The preview in words, for a terminal."""
-        yield f"{len(self.rows):,} rows are fine, {len(self.errors):,} need mending, {self.left_out.total():,} are left out."
+        yield f"{len(self.rows):,} rows fine, {len(self.errors):,} need mending, {self.left_out.total():,} left out."
         for name, rows in self.waves().items():
             roles = Counter(row.role for row in rows)
             yield f"  Wave {name}: " + ", ".join(f"{count:,} {role}" for role, count in sorted(roles.items()))
@@ -76,7 +77,7 @@ class Preview:
             yield f"  … and {len(self.errors) - SHOWN_ERRORS:,} more."
 
 
-def preview_answers(mapping: Mapping, content: bytes) -> Preview:
+def preview_answers(mapping: AnswerMapping, content: bytes) -> Preview:
     """Read every row of a file under a mapping.
 
     Raises:
@@ -92,7 +93,7 @@ def preview_answers(mapping: Mapping, content: bytes) -> Preview:
     return preview
 
 
-def require_columns(table: Table, mapping: Mapping) -> None:
+def require_columns(table: Table, mapping: AnswerMapping) -> None:
     """Refuse a file that lacks a column the mapping names."""
     missing = [name for name in mapping.columns() if name not in table.columns]
     if missing:
@@ -120,7 +121,7 @@ def read_row(preview: Preview, number: int, cells: dict[str, str]) -> None:
     if not answers:
         preview.left_out["no question is answered"] += 1
         return
-    segments = {name: cells[column].strip() for name, column in mapping.segments.items()}
+    segments = {str(name): cells[column].strip() for name, column in mapping.segments.items()}
     preview.rows.append(ImportedAnswer(mapping.wave_of(day), day, role, segments, answers))
 
 
@@ -173,7 +174,7 @@ def import_answers(session: Session, preview: Preview, *, now: datetime) -> list
     return waves
 
 
-def imported_survey(session: Session, mapping: Mapping, *, now: datetime) -> Survey:
+def imported_survey(session: Session, mapping: AnswerMapping, *, now: datetime) -> Survey:
     """Find or make the survey that imported waves belong to; it plans no waves of its own."""
     organisation = session.scalar(select(Organisation).order_by(Organisation.id).limit(1))
     if organisation is None:

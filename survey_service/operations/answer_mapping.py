@@ -176,7 +176,8 @@ def from_bank(question: dict[str, Any]) -> dict[str, Any]:
 @cache
 def bank_questions() -> dict[str, dict[str, Any]]:
     """What the shipped surveys ask: the text, construct and scale of each closed question."""
-    bank, found = load_bank(), {}
+    bank = load_bank()
+    found: dict[str, dict[str, Any]] = {}
     for survey in shipped_surveys(bank):
         instrument = instrument_for(bank, survey.key)
         for role in instrument["roles"].values():

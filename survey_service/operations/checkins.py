@@ -3,18 +3,19 @@
 A work record. Nothing here reads or writes a response, and no response knows of it.
 """
 
+import base64
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from statistics import median
+from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analysis.tables import LoopCounts
 from survey_service.errors import InvalidAnswersError, NotFoundError, UnknownLinkError, WaveStateError
 from survey_service.models import CheckIn, CheckInRow, Respondent
-from survey_service.sealing import new_token, token_hash
+from survey_service.operations import outbox
+from survey_service.operations.rows import changed_one
+from survey_service.sealing import derived, new_token, seal, token_hash
 
 PRIORITIES = {
     "prospecting": "prospecting",
@@ -73,6 +74,16 @@ def open_checkins(session: Session, organisation_id: int, month: date) -> dict[i
     return begun
 
 
+def begin_month(session: Session, organisation_id: int, month: date, *, now: datetime, secret: str) -> int:
+    """Begin the month, and put a mail with each manager's link on its way; returns how many began."""
+    begun = open_checkins(session, organisation_id, month)
+    for checkin_id, token in begun.items():
+        body = {"checkin_id": checkin_id, "token": token}
+        sealed = base64.b64encode(seal(body, derived(secret, "mail"))).decode("ascii")
+        outbox.put(session, key=f"checkin-{checkin_id}", kind="mail", payload={"sealed": sealed}, due_at=now)
+    return len(begun)
+
+
 def managers_without(session: Session, organisation_id: int, month: date) -> list[Respondent]:
     """Find active managers with active reps and no check-in this month."""
     reps = select(Respondent.manager_id).where(Respondent.role == "rep", Respondent.active)
@@ -121,7 +132,7 @@ def find_by_token(session: Session, token: str) -> CheckIn:
     return checkin
 
 
-def save_rows(session: Session, checkin: CheckIn, entries: list[RowEntry], *, now: datetime) -> None:
+def save_rows(checkin: CheckIn, entries: list[RowEntry], *, now: datetime) -> None:
     """Keep what a manager wrote, as a draft.
 
     Raises:
@@ -158,9 +169,9 @@ def check_entry(entry: RowEntry, reps: set[int]) -> None:
 def send_checkin(session: Session, checkin: CheckIn, *, now: datetime) -> bool:
     """Send a draft to the leader; True once, False where it had been sent already (a conditional update decides)."""
     draft = (CheckIn.id == checkin.id) & (CheckIn.state == "draft")
-    sent = session.execute(update(CheckIn).where(draft).values(state="sent", sent_at=now, saved_at=now))
+    sent = changed_one(session, update(CheckIn).where(draft).values(state="sent", sent_at=now, saved_at=now))
     session.refresh(checkin)
-    return bool(sent.rowcount == 1)  # type: ignore[attr-defined]  # a CursorResult, since this is an UPDATE
+    return sent
 
 
 def asks_of(session: Session, leader: Respondent, month: date) -> list[CheckInRow]:
@@ -223,43 +234,3 @@ def decline_ask(row: CheckInRow, reason: str, *, now: datetime) -> None:
 def undo_decision(row: CheckInRow) -> None:
     """Put an answered ask back on the list."""
     row.decision, row.reason, row.decided_at = "waiting", "", None
-
-
-def working_days(start: date, end: date) -> int:
-    """Count the days from Monday to Friday after `start`, up to `end`."""
-    days = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))
-    return sum(day.weekday() < 5 for day in days)
-
-
-def loop_counts(session: Session, organisation_id: int, month: date) -> LoopCounts | None:
-    """Count the month: recorded priorities, asks, answers, supports, the median wait; None where nothing was begun."""
-    query = select(CheckInRow).join(CheckIn).where(CheckIn.organisation_id == organisation_id, CheckIn.month == month)
-    rows = list(session.scalars(query))
-    if not rows:
-        return None
-    asks = [row for row in rows if row.support != "none" and row.checkin.state != "draft"]
-    answered = [row for row in asks if row.decided_at and row.checkin.sent_at]
-    waits = [working_days(row.checkin.sent_at.date(), row.decided_at.date()) for row in answered]  # type: ignore[union-attr]
-    return LoopCounts(
-        month=f"{month:%B %Y}",
-        recorded=sum(bool(row.priority) and row.checkin.state != "draft" for row in rows),
-        recordable=len(rows),
-        asks=len(asks),
-        answered=len(answered),
-        supported=sum(row.decision == "supported" for row in answered),
-        median_days=float(median(waits)) if waits else None,
-    )
-
-
-def months_begun(session: Session, organisation_id: int) -> list[date]:
-    """List the months that have check-ins, newest first."""
-    query = select(CheckIn.month).where(CheckIn.organisation_id == organisation_id).group_by(CheckIn.month)
-    return list(session.scalars(query.order_by(CheckIn.month.desc())))
-
-
-def sent_of(session: Session, organisation_id: int, month: date) -> tuple[int, int]:
-    """Count the managers who sent theirs, and all who have one."""
-    mine = (CheckIn.organisation_id == organisation_id) & (CheckIn.month == month)
-    total = session.scalar(select(func.count()).select_from(CheckIn).where(mine)) or 0
-    sent = session.scalar(select(func.count()).select_from(CheckIn).where(mine, CheckIn.state != "draft")) or 0
-    return sent, total

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey_service.errors import ConflictError, NotFoundError
-from survey_service.models import Member, Organisation
+from survey_service.models import Member, Organisation, Respondent
 from survey_service.sealing import new_token
 
 
@@ -18,7 +18,9 @@ def the_organisation(session: Session) -> Organisation:
     """
     found = session.scalar(select(Organisation).order_by(Organisation.id).limit(1))
     if found is None:
-        raise NotFoundError("There is no organisation yet. `frontline-pulse add-member` makes one, `demo` an invented one.")
+        raise NotFoundError(
+            "There is no organisation yet. `frontline-pulse add-member` makes one, `demo` an invented one."
+        )
     return found
 
 
@@ -44,3 +46,9 @@ def add_member(
     session.add(member)
     session.flush()
     return member
+
+
+def respondent_of(session: Session, member: Member) -> Respondent | None:
+    """Find a member on the roster, by the e-mail address."""
+    same = (Respondent.organisation_id == member.organisation_id) & (Respondent.email == member.email)
+    return session.scalar(select(Respondent).where(same, Respondent.active))

@@ -11,7 +11,11 @@ from sqlalchemy.orm import Session
 from survey_service.errors import ConflictError, NotFoundError
 from survey_service.models import Respondent, RosterImport
 from survey_service.operations.roster_rows import RosterRow, RowError, roster_rows, row_errors
+from survey_service.operations.rows import changed_one
 from survey_service.table_files import read_table
+
+SMALLEST_GROUP = 5
+"""Teams below this are never shown on their own, whatever a survey asks for."""
 
 COMPARED = ("name", "role", "manager", "region", "language", "time_zone")
 
@@ -140,8 +144,7 @@ def confirm_import(session: Session, staged: RosterImport) -> RosterPreview:
         ConflictError: somebody else confirmed it first (a conditional update decides).
     """
     waiting = (RosterImport.id == staged.id) & (RosterImport.state == "waiting")
-    claimed = session.execute(update(RosterImport).where(waiting).values(state="confirmed"))
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, since this is an UPDATE
+    if not changed_one(session, update(RosterImport).where(waiting).values(state="confirmed")):
         raise ConflictError("This import was carried out already.")
     preview = preview_import(session, staged)
     rows = [*preview.new, *(change.row for change in preview.changed)]

@@ -89,7 +89,8 @@ def columns_of(table: Table) -> dict[str, str]:
     if missing:
         has = ", ".join(table.columns)
         raise InvalidFileError(
-            f"There is no column “{COLUMNS[missing[0]][0]}”. The file has: {has}. It needs name, e-mail, role and manager."
+            f"There is no column “{COLUMNS[missing[0]][0]}”. The file has: {has}. "
+            "It needs name, e-mail, role and manager."
         )
     return found
 

@@ -1,6 +1,6 @@
 """The seal: when a wave closes, its responses are written anew in random order.
 
-After it no row version, page order or write-ahead log pairs a response with an answered mark (disconnect.md, section 3):
+After it no row version, page order or write-ahead log pairs a response with an answered mark:
 PostgreSQL's xmin is the same in all rows, and the table's physical order is that of the new random keys.
 """
 
@@ -9,7 +9,7 @@ import secrets
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
-from survey_service.models import Draft, Response, Wave
+from survey_service.models import Response, Wave
 
 
 def seal_responses(session: Session, wave: Wave) -> int:
@@ -19,7 +19,6 @@ def seal_responses(session: Session, wave: Wave) -> int:
         for response in session.scalars(select(Response).where(Response.wave_id == wave.id))
     ]
     secrets.SystemRandom().shuffle(rows)
-    session.execute(delete(Draft).where(Draft.wave_id == wave.id))
     session.execute(delete(Response).where(Response.wave_id == wave.id))
     session.expire_all()
     if rows:
@@ -42,7 +41,7 @@ def response_values(response: Response) -> dict[str, object]:
 
 
 def forget_old_versions(session: Session) -> None:
-    """Clear what the database still keeps of the rows before the seal: SQLite's write-ahead log, PostgreSQL's dead rows.
+    """Clear what the database keeps of the rows before the seal: a write-ahead log, dead rows.
 
     Runs after the commit of the close, outside any transaction.
     """
