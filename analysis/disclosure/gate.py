@@ -9,8 +9,9 @@ from analysis.disclosure.bounds import Range, exactly, squares_range, sum_range
 from analysis.disclosure.chart import Chart, role_chart
 from analysis.disclosure.measures import Measure, role_measures
 from analysis.disclosure.tree import ORGANISATION
+from analysis.disclosure.whole import whole_leaks
 from analysis.errors import AnalysisError
-from analysis.results import Comparison, GroupFigure, WaveAnalysis
+from analysis.results import GroupFigure, WaveAnalysis
 from analysis.tables import ROLES, Minimums, WaveTable
 
 ROUNDING = 1.0
@@ -27,22 +28,23 @@ def assert_safe(analysis: WaveAnalysis, table: WaveTable, minimums: Minimums) ->
     Raises:
         DisclosureError: something hidden follows from what is shown.
     """
-    leaks = find_leaks(table, minimums, analysis.groups, analysis.comparisons)
+    leaks = [
+        *find_leaks(table, minimums, analysis.groups),
+        *whole_leaks(analysis.comparisons, analysis.cascades, analysis.groups, minimums),
+    ]
     if leaks:
         told = "; ".join(leak.sentence for leak in leaks[:3])
         more = f"; and {len(leaks) - 3} more" if len(leaks) > 3 else ""
         raise DisclosureError(f"This report is not published, because it would reveal people: {told}{more}.")
 
 
-def find_leaks(
-    table: WaveTable, minimums: Minimums, groups: Sequence[GroupFigure], comparisons: Sequence[Comparison] = ()
-) -> tuple[Leak, ...]:
-    """What an attacker derives from the figures of groups and of the whole.
+def find_leaks(table: WaveTable, minimums: Minimums, groups: Sequence[GroupFigure]) -> tuple[Leak, ...]:
+    """What an attacker derives from the figures of groups, of the role they belong to, and of the whole.
 
     The attacker is given more than the page: which parts each group has, and the organisation's sums exactly, since the
     whole is printed in other places too.
     """
-    found = _pair_leaks(comparisons, minimums)
+    found: list[Leak] = []
     figures: dict[tuple[str, str, str], list[GroupFigure]] = {}
     for one in groups:
         figures.setdefault((one.role, one.question, one.measure), []).append(one)
@@ -52,16 +54,6 @@ def find_leaks(
             published = figures.get((role, measure.question, measure.measure), [])
             found += _measure_leaks(chart, measure, published, minimums)
     return tuple(found)
-
-
-def _pair_leaks(comparisons: Sequence[Comparison], minimums: Minimums) -> list[Leak]:
-    """Need and got of different people: with the gap of those in both, the answers of those in only one follow."""
-    pairs = [(one, [figure.n or 0 for figure in one.figures if figure.mean is not None]) for one in comparisons]
-    return [
-        Leak("few", one.title, f"need and got are of {min(ns)} and {max(ns)} people: {one.title}")
-        for one, ns in pairs
-        if one.kind == "need_gap" and one.gap is not None and ns and 0 < max(ns) - min(ns) < minimums.score
-    ]
 
 
 def _measure_leaks(
@@ -75,7 +67,7 @@ def _measure_leaks(
         sums = [exactly(float((there**power).sum())) for power in (1, 2)]
         shown.append(PublishedSet("the whole", chart.groups[ORGANISATION, ORGANISATION], len(there), *sums))
     hidden = {_name(one): chart.people_of(one) for one in figures if one.mean is None and one.scope != ORGANISATION}
-    hidden |= {f"team {team} ({measure.question})": atoms for team, atoms in chart.teams.items()}
+    hidden |= {f"team {team} (reps, {measure.question})": atoms for team, atoms in chart.teams.items()}
     return derive_leaks(shown, hidden, support, minimums)
 
 
@@ -88,4 +80,5 @@ def _published(chart: Chart, measure: Measure, figure: GroupFigure) -> Published
 
 
 def _name(figure: GroupFigure) -> str:
-    return f"{figure.group} ({figure.role}s, {figure.question})"
+    who = figure.group if figure.scope == ORGANISATION else f"{figure.scope} {figure.group}"
+    return f"{who} ({figure.role}s, {figure.question})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from analysis.disclosure.explain import NAMED_MEMBERS
 from analysis.disclosure.planning import PlannedMeasure
 from analysis.disclosure.release_plan import MergedRow, Reason, ReleasePlan
-from analysis.tables import Minimums
+from analysis.tables import SEGMENTS, Minimums
 from analysis.wording import listed
 
 NAMED_ROWS = 2
@@ -48,9 +48,10 @@ def _about_role(
 
 
 def _about_tangled(role: str, scope: str) -> str:
+    above = SEGMENTS[SEGMENTS.index(scope) - 1]
     return (
-        f"{role.capitalize()}s are not shown by {scope}: some lie in more than one of the groups above, and the two "
-        "pictures together could reveal a smaller group."
+        f"{role.capitalize()}s are not shown by {scope}: some {scope}s have people in more than one {above}, and both "
+        "together could reveal a smaller group."
     )
 
 

@@ -1,0 +1,49 @@
+"""Differences between figures of a whole role: two of them may rest on sets that differ by a few people."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from analysis.disclosure.attacker import Leak
+from analysis.disclosure.tree import ORGANISATION
+from analysis.results import Cascade, Comparison, Figure, GroupFigure
+from analysis.tables import Minimums
+
+
+def whole_leaks(
+    comparisons: Sequence[Comparison],
+    cascades: Sequence[Cascade],
+    groups: Sequence[GroupFigure],
+    minimums: Minimums,
+) -> list[Leak]:
+    """Leaks between figures of one question, and between the need, the support and the gap of one comparison.
+
+    Two means of one question from n and n + 1 people give away one answer; so do a need and a support from different
+    people beside the gap of those who answered both.
+    """
+    figures: list[Figure | GroupFigure] = [figure for one in comparisons for figure in one.figures]
+    figures += [figure for one in cascades for figure in one.figures]
+    figures += [figure for figure in groups if figure.scope == ORGANISATION and figure.measure == "mean"]
+    return [*_one_question(figures, minimums), *_pairs(comparisons, minimums)]
+
+
+def _one_question(figures: Iterable[Figure | GroupFigure], minimums: Minimums) -> Iterator[Leak]:
+    sizes: dict[tuple[str, str], set[int]] = {}
+    for one in figures:
+        if one.mean is not None and one.n is not None and one.question:
+            sizes.setdefault((one.role, one.question), set()).add(one.n)
+    for (role, question), found in sorted(sizes.items()):
+        for fewer, more in pairwise(sorted(found)):
+            if more - fewer < minimums.score:
+                yield _leak(f"{role}s, {question}", fewer, more)
+
+
+def _pairs(comparisons: Iterable[Comparison], minimums: Minimums) -> Iterator[Leak]:
+    for one in comparisons:
+        sizes = {side.n for side in one.figures if side.side in ("needed", "got") and side.n is not None}
+        if one.kind == "need_gap" and one.gap is not None and 0 < max(sizes) - min(sizes) < minimums.score:
+            yield _leak(one.title, min(sizes), max(sizes))
+
+
+def _leak(who: str, fewer: int, more: int) -> Leak:
+    people = "one person follow" if more - fewer == 1 else f"{more - fewer} people follow"
+    return Leak("few", who, f"the answers of {people} from figures of {fewer} and {more}: {who}")

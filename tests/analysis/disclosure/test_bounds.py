@@ -1,0 +1,72 @@
+"""Integer bounds behind published figures."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.disclosure.bounds import UNKNOWN, Range, exactly, squares_range, sum_range, surely_alike
+from analysis.results import Interval
+from analysis.scores.intervals import mean_bounds
+
+FIVE_POINTS = (0.0, 25.0, 50.0, 75.0, 100.0)
+LIMITS = Range(0, 100)
+
+
+def test_ranges_subtract_to_all_that_is_possible() -> None:
+    assert Range(10, 12) - Range(3, 4) == Range(6, 9)
+    assert Range(10, 12) & Range(11, 20) == Range(11, 12)
+
+
+def test_a_rounded_mean_bounds_the_sum() -> None:
+    assert sum_range(7, 54, 1) == Range(374.5, 381.5)
+
+
+@pytest.mark.parametrize("mean", [0.0, 5.0, 95.0, 100.0])
+def test_five_people_at_an_end_of_the_scale_are_seen_to_be_alike(mean: float) -> None:
+    assert surely_alike(5, sum_range(5, mean, 1), UNKNOWN, FIVE_POINTS)
+
+
+@pytest.mark.parametrize("mean", [10.0, 50.0, 90.0])
+def test_a_mean_alone_elsewhere_does_not_show_that_people_are_alike(mean: float) -> None:
+    assert not surely_alike(5, sum_range(5, mean, 1), UNKNOWN, FIVE_POINTS)
+
+
+def test_a_sum_of_squares_shows_that_people_in_the_middle_are_alike() -> None:
+    assert surely_alike(5, exactly(250), exactly(5 * 50**2), FIVE_POINTS)
+    assert not surely_alike(5, exactly(250), exactly(5 * 50**2 + 4 * 25**2), FIVE_POINTS)
+
+
+def test_figures_that_no_answers_fit_are_refused() -> None:
+    assert surely_alike(5, exactly(13), UNKNOWN, FIVE_POINTS)
+
+
+def test_without_an_interval_nothing_is_known_of_the_squares() -> None:
+    assert squares_range(8, 40, None, 1, LIMITS) == UNKNOWN
+
+
+def test_an_interval_cut_off_at_an_end_of_the_scale_is_read_from_its_other_end() -> None:
+    found = squares_range(10, 20, Interval(0, 45), 1, LIMITS)
+    assert math.isfinite(found.high)
+    assert squares_range(10, 50, Interval(0, 100), 1, LIMITS).high == math.inf
+
+
+@given(st.lists(st.sampled_from(FIVE_POINTS), min_size=10, max_size=30).filter(lambda scores: len(set(scores)) > 1))
+def test_the_true_sums_lie_within_what_is_read_from_published_figures(scores: list[float]) -> None:
+    values = np.array(scores)
+    bounds = mean_bounds(values, 0, 100)
+    assert bounds is not None
+    mean, interval = math.floor(values.mean() + 0.5), Interval(*(math.floor(end + 0.5) for end in bounds))
+    total, squares = sum_range(len(values), mean, 1), squares_range(len(values), mean, interval, 1, LIMITS)
+    assert total.low <= values.sum() <= total.high
+    assert squares.low - 1e-6 <= (values**2).sum() <= squares.high + 1e-6
+
+
+@given(st.lists(st.sampled_from(FIVE_POINTS), min_size=5, max_size=9))
+def test_people_who_are_not_alike_are_never_seen_to_be(scores: list[float]) -> None:
+    values = np.array(scores)
+    alike = max(scores.count(score) for score in scores) >= len(scores) - 1
+    exact = surely_alike(len(scores), exactly(values.sum()), exactly((values**2).sum()), FIVE_POINTS)
+    assert alike or not exact
