@@ -37,7 +37,7 @@ def environment(**context: Any) -> Environment:
     made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(
         url_for=lambda _endpoint, filename: f"/static/{filename}",
-        get_flashed_messages=lambda **_: [("status", "The wave is open.")],
+        get_flashed_messages=lambda **_: [("status", "The wave is open."), ("error", "Failed: 2 mails.")],
         csrf_token=lambda: "token",
         **context,
     )
@@ -136,6 +136,14 @@ def test_demo_data_is_marked_on_every_page_and_only_there(layout: str) -> None:
 
     assert "Demo data." in page.render(is_demo=True)
     assert "Demo data." not in page.render(is_demo=False)
+
+
+@pytest.mark.parametrize("layout", ["layout.html", "respond_layout.html"])
+def test_what_just_happened_stands_in_the_page(layout: str) -> None:
+    html = environment().get_template(layout).render()
+
+    assert re.search(r'role="status">\s*<p>The wave is open.</p>', html)
+    assert re.search(r'role="alert">\s*<p><strong>Failed:</strong> 2 mails.</p>', html)
 
 
 def test_the_menu_marks_the_current_page(gallery: Elements) -> None:
