@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.comparison_plan import PlannedComparison
+from analysis.comparison_plan import PlannedComparison, PlannedSide
 from analysis.comparison_words import change_sentence
-from analysis.figures import may_show, shown, shown_interval, shown_mean, widened
+from analysis.figures import may_show, shown, whole_points, widened
 from analysis.instruments import question_of, same_version
 from analysis.measured import Measured, values_of
 from analysis.results import Change, Figure, Interval
@@ -53,14 +53,13 @@ class Changes:
         changed = self.changed.get(found.plan.id, Changed())
         if changed.difference is None:
             return None
-        digits = 1 if found.plan.kind == "need_gap" else 2
         (value, bounds, _), q = changed.difference, self.qs[found.plan.id][0]
         clear = q <= FALSE_DISCOVERY_RATE and not bounds.low <= 0 <= bounds.high
         return Change(
             since=self.since,
-            before=shown(changed.before, digits),
-            difference=shown(value, digits),
-            interval=Interval(shown(bounds.low, digits), shown(bounds.high, digits)),
+            before=shown(changed.before),
+            difference=shown(value),
+            interval=Interval(shown(bounds.low), shown(bounds.high)),
             sentence=change_sentence(found, changed.before, changed.difference, self.since, clear=clear),
             q=shown(q, 4),
         )
@@ -95,8 +94,8 @@ def _changed(found: Measured, table: WaveTable, previous: WaveTable, since: str,
         return Changed(note)
     before = values_of(found.plan, previous)
     shown_twice = [
-        may_show(now, settings.minimums) and may_show(then, settings.minimums)
-        for now, then in zip(found.values, before, strict=True)
+        _same(side, table, previous) and may_show(now, settings.minimums) and may_show(then, settings.minimums)
+        for side, now, then in zip(found.plan.sides, found.values, before, strict=True)
     ]
     shifts = tuple(
         _shifted(now, then, settings) if both else None
@@ -111,9 +110,13 @@ def _not_comparable(plan: PlannedComparison, table: WaveTable, previous: WaveTab
     sides = plan.sides[:2]
     if any(question_of(previous.instrument, side.role, side.question) is None for side in sides):
         return "First asked this time."
-    if not all(same_version(table.instrument, previous.instrument, side.role, side.question) for side in plan.sides):
+    if not all(_same(side, table, previous) for side in sides):
         return f"The wording changed since {since}, so the two are not compared."
     return ""
+
+
+def _same(side: PlannedSide, table: WaveTable, previous: WaveTable) -> bool:
+    return same_version(table.instrument, previous.instrument, side.role, side.question)
 
 
 def _shifted(now: Floats, before: Floats, settings: WaveSettings) -> tuple[float, Shift] | None:
@@ -121,7 +124,7 @@ def _shifted(now: Floats, before: Floats, settings: WaveSettings) -> tuple[float
     if moved is None:
         return None
     points = _as_shown(moved.points, now, before, minimums)
-    return shown_mean(float(before.mean()), len(before), minimums), moved._replace(points=points)
+    return whole_points(float(before.mean())), moved._replace(points=points)
 
 
 def _difference(found: Measured, before: tuple[Floats, ...], minimums: Minimums) -> Changed:
@@ -129,7 +132,7 @@ def _difference(found: Measured, before: tuple[Floats, ...], minimums: Minimums)
     if found.plan.kind == "need_gap":
         gap, gap_before = now[0] - now[1], before[0] - before[1]
         moved = mean_change(gap, gap_before)
-        mean = shown_mean(float(gap_before.mean()), len(gap_before), minimums)
+        mean = whole_points(float(gap_before.mean()))
         return Changed(before=mean, difference=moved and _as_shown(moved, gap, gap_before, minimums))
     if not enough_to_compare(len(before[0]), len(before[1])):
         return Changed()
@@ -139,8 +142,7 @@ def _difference(found: Measured, before: tuple[Floats, ...], minimums: Minimums)
 
 def _as_shown(moved: Difference, now: Floats, before: Floats, minimums: Minimums) -> Difference:
     fewest = min(len(now), len(before))
-    value = shown_mean(moved.value, fewest, minimums)
-    return moved._replace(value=value, bounds=widened(moved.bounds, fewest, minimums))
+    return moved._replace(value=whole_points(moved.value), bounds=widened(moved.bounds, fewest, minimums))
 
 
 def _moved(figure: Figure, before: float, moved: Shift, q: float, since: str) -> Change:
@@ -149,9 +151,9 @@ def _moved(figure: Figure, before: float, moved: Shift, q: float, since: str) ->
     told = f"{figure.label}: {whole(before)} → {whole(now)} of 100, likely change {signed(low)} to {signed(high)}."
     return Change(
         since=since,
-        before=shown(before),
-        difference=shown(value),
-        interval=shown_interval(moved.points.bounds) or Interval(0.0, 0.0),
+        before=before,
+        difference=value,
+        interval=Interval(low, high),
         sentence=told,
         effect=shown(moved.delta, 2),
         q=shown(q, 4),

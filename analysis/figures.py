@@ -28,24 +28,29 @@ def may_show(values: Floats, minimums: Minimums) -> bool:
     return score_allowed(len(values), minimums) and not answered_alike(values, minimums)
 
 
-def shown(value: float, digits: int = 1) -> float:
+def shown(value: float, digits: int = 2) -> float:
     """A number as precise as anything prints it: the snapshot holds no more than a reader may see."""
     return round(value, digits) + 0.0
 
 
-def shown_interval(bounds: Bounds | None, digits: int = 1) -> Interval | None:
+def shown_interval(bounds: Bounds | None, digits: int = 2) -> Interval | None:
     """An interval as precise as anything prints it."""
     return None if bounds is None else Interval(shown(bounds.low, digits), shown(bounds.high, digits))
 
 
+def whole_points(value: float) -> float:
+    """A score, gap or change as every page prints it: in whole points, halves up."""
+    return float(math.floor(value + 0.5))
+
+
 def widened(bounds: Bounds, n: int, minimums: Minimums) -> Bounds:
-    """The interval in points of a mean of n people; below the distribution minimum widened to the next five points.
+    """The interval in whole points of a mean of n people; below the distribution minimum out to the next five points.
 
     Mean and interval together would otherwise tell how many of the few chose each answer.
     """
     if distribution_allowed(n, minimums):
-        return bounds
-    return Bounds(COARSE * math.floor(bounds.low / COARSE), COARSE * math.ceil(bounds.high / COARSE))
+        return Bounds(whole_points(bounds.low), whole_points(bounds.high))
+    return Bounds(float(COARSE * math.floor(bounds.low / COARSE)), float(COARSE * math.ceil(bounds.high / COARSE)))
 
 
 def shown_range(bounds: Bounds | None, n: int, minimums: Minimums, ends: Bounds) -> Interval | None:
@@ -53,12 +58,7 @@ def shown_range(bounds: Bounds | None, n: int, minimums: Minimums, ends: Bounds)
     if bounds is None:
         return None
     low, high = widened(bounds, n, minimums)
-    return shown_interval(Bounds(max(low, ends.low), min(high, ends.high)))
-
-
-def shown_mean(mean: float, n: int, minimums: Minimums) -> float:
-    """A mean of n people as it may be shown: to a tenth of a point, of few people to a whole one."""
-    return shown(mean, 1 if distribution_allowed(n, minimums) else 0)
+    return Interval(max(low, ends.low), min(high, ends.high))
 
 
 def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums) -> Figure:
@@ -73,7 +73,7 @@ def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums) 
         side=side.side,
         label=side.label,
         n=len(values),
-        mean=shown_mean(mean, len(values), minimums),
+        mean=whole_points(mean),
         interval=shown_range(mean_bounds(values, 0.0, 100.0), len(values), minimums, SCORES),
         words=mean_in_words(mean, scale),
         question=side.question,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis.comparison_plan import PlannedComparison
-from analysis.figures import GAPS, answered_alike, figure, may_show, shown_mean, shown_range
+from analysis.figures import GAPS, answered_alike, figure, may_show, shown_range, whole_points
 from analysis.measured import Effect, Gap, Measured, effect_between, values_of
 from analysis.perception_gaps import reason_hidden
 from analysis.scores.disconnect_index import DisconnectIndex, disconnect_index
@@ -35,7 +35,7 @@ def measured_need_gap(plan: PlannedComparison, table: WaveTable, settings: WaveS
 
 def _gap(differences: Floats, minimums: Minimums) -> Gap:
     n, mean = len(differences), float(differences.mean())
-    return Gap(shown_mean(mean, n, minimums), shown_range(mean_bounds(differences, *GAPS), n, minimums, GAPS))
+    return Gap(whole_points(mean), shown_range(mean_bounds(differences, *GAPS), n, minimums, GAPS))
 
 
 def _effect(differences: Floats, settings: WaveSettings, *, visible: bool) -> Effect | None:

@@ -61,7 +61,7 @@ def _lead_of_role(role: str, found: list[tuple[Shares, Mapping[str, Any]]]) -> s
     shares, words = max(shown, key=lambda each: max(int(each[0].low), int(each[0].high)))
     low, high, who = int(shares.low), int(shares.high), people(role, None)
     if min(low, high) >= SPLIT:
-        return f"{who.capitalize()} are split."
+        return f"{who.capitalize()} are split {words['split']}." if words else f"{who.capitalize()} are split."
     if max(low, high) < SPLIT or not words:
         return f"Most {who} say it is about right." if max(low, high) < SPLIT else ""
     share, told = (high, words["too_much"]) if high > low else (low, words["too_little"])

@@ -87,12 +87,33 @@ def difference_bounds(now: float, bounds: Bounds, before: float, bounds_before: 
     return Bounds(now - before - low, now - before + high)
 
 
-def welch_bounds(now: Floats, before: Floats) -> Bounds | None:
-    """The interval of a difference of two means of different people: Welch's t. Nothing where n < 2 or all equal."""
+class Welch(NamedTuple):
+    """A difference of two means of different people: its standard error and Satterthwaite's df (Welch 1947)."""
+
+    difference: float
+    error: float
+    df: float
+
+    @property
+    def bounds(self) -> Bounds:
+        """The 95 % interval."""
+        half = t_quantile(self.df) * self.error
+        return Bounds(self.difference - half, self.difference + half)
+
+    @property
+    def p(self) -> float:
+        """The two-sided p of no difference."""
+        return float(2 * stats.t.sf(abs(self.difference) / self.error, self.df))
+
+
+def welch(now: Floats, before: Floats) -> Welch | None:
+    """Welch's comparison of two means; (m,) and (n,). Nothing where fewer than 2 or where neither side varies."""
     if min(len(now), len(before)) < 2 or np.ptp(now) + np.ptp(before) == 0:
         return None
-    found = stats.ttest_ind(now, before, equal_var=False).confidence_interval(CONFIDENCE)
-    return Bounds(float(found.low), float(found.high))
+    parts = [float(values.var(ddof=1)) / len(values) for values in (now, before)]
+    total = sum(parts)
+    df = total**2 / sum(part**2 / (len(values) - 1) for part, values in zip(parts, (now, before), strict=True))
+    return Welch(float(now.mean() - before.mean()), math.sqrt(total), df)
 
 
 def two_sample_jackknife(estimate: float, without_x: Floats, without_y: Floats) -> Bounds | None:

@@ -43,7 +43,7 @@ def _five_points_apart(effect: float) -> tuple[NDArray[np.float64], NDArray[np.f
         x, y = chances(shift)
         return float(x @ np.sign(np.subtract.outer(np.arange(5), np.arange(5))) @ y) - effect
 
-    return chances(float(optimize.brentq(away_from_effect, 0.0, 6.0)))
+    return chances(float(optimize.brentq(away_from_effect, -0.1, 6.0)))
 
 
 def _deltas(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.float64]:

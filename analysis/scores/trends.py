@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scipy import stats
 
 from analysis.scores.effects import Dominance, dominance
-from analysis.scores.intervals import Bounds, delta_bounds, difference_bounds, welch_bounds
+from analysis.scores.intervals import Bounds, delta_bounds, difference_bounds, welch
 from analysis.scores.permutation import delta_p
 from analysis.scores.scales import Floats
 
@@ -30,11 +30,8 @@ class Shift(NamedTuple):
 
 def mean_change(now: Floats, before: Floats) -> Difference | None:
     """The change of a mean (of scores, or of gaps within people) by Welch's t; nothing where there is no interval."""
-    bounds = welch_bounds(now, before)
-    if bounds is None:
-        return None
-    p = float(stats.ttest_ind(now, before, equal_var=False).pvalue)
-    return Difference(float(now.mean() - before.mean()), bounds, p)
+    found = welch(now, before)
+    return None if found is None else Difference(found.difference, found.bounds, found.p)
 
 
 def shift(now: Floats, before: Floats, random_state: int = 0) -> Shift | None:

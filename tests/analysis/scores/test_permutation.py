@@ -1,0 +1,89 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from analysis.scores.effects import cliffs_delta
+from analysis.scores.permutation import delta_p, sign_flip_p
+
+points = st.sampled_from([0.0, 25.0, 50.0, 75.0, 100.0])
+
+
+def test_six_people_of_one_mind_have_the_smallest_p_that_six_can_have() -> None:
+    # only all plus and all minus of 2^6 reach it
+    assert sign_flip_p(np.array([25.0, 50.0, 25.0, 75.0, 25.0, 25.0])) == 2 / 64
+
+
+def test_five_people_never_reach_five_percent() -> None:
+    assert sign_flip_p(np.full(5, 25.0)) == 0.0625
+
+
+def test_the_sign_flip_by_hand() -> None:
+    # sums of +-1 +-2 +-3: 6 4 2 0 0 -2 -4 -6; the sum of 1, 2, -3 is 0, of 1, 2, 3 it is 6
+    assert sign_flip_p(np.array([1.0, 2.0, -3.0])) == 1
+    assert sign_flip_p(np.array([1.0, 2.0, 3.0])) == 2 / 8
+
+
+@given(st.lists(st.sampled_from([-50.0, -25.0, 0.0, 25.0, 50.0]), min_size=2, max_size=9))
+@settings(max_examples=30)
+def test_the_exact_sign_flip_agrees_with_scipy(values: list[float]) -> None:
+    expected = stats.permutation_test(
+        (np.array(values),), np.mean, permutation_type="samples", n_resamples=np.inf, alternative="two-sided"
+    ).pvalue
+    assert sign_flip_p(np.array(values)) == pytest.approx(float(expected))
+
+
+def test_many_flips_come_close_to_the_normal_p_and_repeat() -> None:
+    values = np.random.default_rng(3).choice([-50.0, -25.0, 0.0, 25.0, 50.0], size=60) + 5.0
+    z = values.sum() / np.sqrt((values**2).sum())
+    assert sign_flip_p(values, 7) == pytest.approx(2 * stats.norm.sf(abs(z)), abs=0.02)
+    assert sign_flip_p(values, 7) == sign_flip_p(values[::-1].copy(), 7)
+
+
+def test_the_smallest_p_of_three_against_five_is_one_arrangement_either_way() -> None:
+    # C(8, 3) = 56 arrangements; only the highest and the lowest three are as far apart
+    assert delta_p(np.array([75.0, 90.0, 100.0]), np.array([0.0, 10.0, 20.0, 30.0, 50.0])) == pytest.approx(2 / 56)
+
+
+@given(st.lists(points, min_size=3, max_size=5), st.lists(points, min_size=5, max_size=7))
+@settings(max_examples=25, deadline=None)
+def test_the_exact_p_of_delta_agrees_with_scipy(x: list[float], y: list[float]) -> None:
+    expected = stats.permutation_test(
+        (np.array(x), np.array(y)),
+        lambda one, other: round(abs(cliffs_delta(one, other)), 9),
+        vectorized=False,
+        n_resamples=np.inf,
+        alternative="greater",
+    ).pvalue
+    assert delta_p(np.array(x), np.array(y)) == pytest.approx(float(expected))
+
+
+def test_drawn_p_of_delta_comes_close_to_mann_whitneys() -> None:
+    rng = np.random.default_rng(5)
+    x, y = rng.integers(0, 5, 40) * 25.0, rng.integers(0, 5, 150) * 25.0 - 8.0
+    expected = stats.mannwhitneyu(x, y, method="asymptotic", use_continuity=False).pvalue
+    assert delta_p(x, y, 1) == pytest.approx(float(expected), abs=0.02)
+
+
+def test_where_everyone_answers_alike_nothing_is_unusual() -> None:
+    assert delta_p(np.full(3, 50.0), np.full(8, 50.0)) == 1
+    assert delta_p(np.full(40, 50.0), np.full(80, 50.0)) == 1
+    assert sign_flip_p(np.zeros(30)) == 1
+
+
+def test_a_drawn_p_is_never_zero() -> None:
+    assert delta_p(np.full(50, 100.0), np.zeros(50)) == pytest.approx(1 / 20_001)
+
+
+@given(st.lists(points, min_size=3, max_size=8), st.lists(points, min_size=5, max_size=8))
+@settings(max_examples=25)
+def test_p_does_not_care_which_side_is_named_first(x: list[float], y: list[float]) -> None:
+    assert delta_p(np.array(x), np.array(y)) == pytest.approx(delta_p(np.array(y), np.array(x)))
+
+
+def test_a_hundred_thousand_people_are_drawn_in_a_moment() -> None:
+    rng = np.random.default_rng(0)
+    x, y = rng.integers(0, 5, 20_000) * 25.0, rng.integers(0, 5, 80_000) * 25.0
+    assert 0 < delta_p(x, y) <= 1
+    assert 0 < sign_flip_p(x - 50.0) <= 1

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.scores.scales import Scale, at_least, mean_in_words, scale_named, scores, uncapitalised
+
+COUNTS = Scale("ordered", ("None", "Once", "2–3 times", "4–5 times", "6 or more"))
+OF_FIVE = Scale("of_five", ("0", "1", "2", "3", "4", "5"))
+
+
+def test_a_score_puts_the_points_of_a_scale_at_equal_steps_from_0_to_100() -> None:
+    assert scores(np.array([1.0, 2.0, 3.0, 5.0]), 5).tolist() == [0, 25, 50, 100]
+
+
+def test_two_of_three_talks_score_two_thirds() -> None:
+    assert scores(np.array([1 + 5 * 2 / 3]), 6)[0] == pytest.approx(66.667, abs=0.001)
+
+
+def test_a_missing_answer_stays_missing() -> None:
+    assert np.isnan(scores(np.array([np.nan, 3.0]), 5)).tolist() == [True, False]
+
+
+@given(st.integers(2, 9), st.data())
+def test_scores_keep_the_order_of_the_points(n_points: int, data: st.DataObject) -> None:
+    one, other = (data.draw(st.integers(1, n_points)) for _ in range(2))
+    low, high = scores(np.array([float(one), float(other)]), n_points)
+    assert np.sign(low - high) == np.sign(one - other)
+    assert 0 <= low <= 100
+
+
+@pytest.mark.parametrize(
+    ("mean", "words"),
+    [(0, "none"), (17, "between none and once"), (25, "once"), (46, "between once and 2–3 times"), (100, "6 or more")],
+)
+def test_a_mean_reads_in_the_words_of_its_scale(mean: float, words: str) -> None:
+    assert mean_in_words(mean, COUNTS) == words
+
+
+def test_a_mean_of_five_talks_says_of_5() -> None:
+    assert mean_in_words(60, OF_FIVE) == "3 of 5"
+    assert mean_in_words(68, OF_FIVE) == "between 3 and 4 of 5"
+    assert OF_FIVE.ends == ("0 of 5", "", "5 of 5")
+
+
+def test_only_ordered_scales_have_means() -> None:
+    scales = {
+        "AMT": {"kind": "two_sided", "points": ["Far too little", "About right", "Far too much"]},
+        "P2": {"kind": "picks", "choices": []},
+        "DEG": {"kind": "ordered", "points": ["None", "A lot"]},
+    }
+    assert [scale_named(scales, code).is_scored for code in ("AMT", "P2", "DEG", "unknown")] == [0, 0, 1, 0]
+
+
+def test_the_middle_of_an_even_scale_has_no_word() -> None:
+    assert Scale("ordered", ("No", "Yes")).ends == ("No", "", "Yes")
+
+
+def test_abbreviations_and_figures_keep_their_letters_inside_a_sentence() -> None:
+    assert [uncapitalised(words) for words in ("CRM", "2–3 times", "None", "A lot", "")] == [
+        "CRM", "2–3 times", "none", "a lot", "",
+    ]  # fmt: skip
+
+
+def test_reaching_a_point_leaves_out_who_did_not_answer() -> None:
+    assert at_least(np.array([4.0, np.nan, 3.0, 5.0]), 4).tolist() == [True, False, True]
