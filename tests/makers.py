@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask_security.utils import hash_password
@@ -14,6 +15,12 @@ from survey_service.sealing import new_token, token_hash
 
 NOW = datetime(2026, 9, 21, 9, 0, tzinfo=UTC)
 counter = itertools.count(1)
+
+
+@cache
+def hashed(password: str) -> str:
+    """Hash a password once a test process: the hash is slow on purpose."""
+    return str(hash_password(password))
 
 
 def make_organisation(session: Session, name: str = "Tarnbrook Instruments") -> Organisation:
@@ -32,7 +39,7 @@ def make_member(session: Session, organisation: Organisation, role: str = "progr
         role=role,
         email=email,
         name=values.pop("name", "Nadia Voss"),
-        password=hash_password("a long password"),
+        password=hashed("a long password"),
         fs_uniquifier=new_token(),
         **values,
     )
@@ -71,7 +78,9 @@ def make_instrument(session: Session, key: str = "quarterly") -> Instrument:
     found = session.scalar(select(Instrument).where(Instrument.key == key))
     if found:
         return found
-    instrument = Instrument(key=key, version="1.0", checksum=f"checksum of {key}", content=instrument_for(load_bank(), key))
+    instrument = Instrument(
+        key=key, version="1.0", checksum=f"checksum of {key}", content=instrument_for(load_bank(), key)
+    )
     session.add(instrument)
     session.flush()
     return instrument
