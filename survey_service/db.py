@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from flask import current_app
 from flask_alembic import Alembic
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, event, text
@@ -74,5 +75,5 @@ def upgrading() -> Iterator[None]:
 
 def upgrade() -> None:
     """Bring the database to this version's tables; harmless when it is there already."""
-    with upgrading():
+    with upgrading(), current_app.app_context():  # a context of its own, at whose end the connection is let go
         alembic.upgrade()

@@ -8,12 +8,14 @@ import signal
 import threading
 from datetime import datetime, timedelta
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from survey_service import db
 from survey_service.clock import now as clock_now
+from survey_service.deliveries import deliver_next
 from survey_service.errors import WaveStateError
+from survey_service.mail import FlaskMailer
 from survey_service.models import AnalysisRun, Wave
 from survey_service.operations import analysis_runs, seals, waves
 
@@ -48,6 +50,17 @@ def work_once(now: datetime) -> bool:
     delivered = deliver_mail(now)
     analysed = run_analyses(now)
     return bool(due.opened or due.closed or delivered or analysed)
+
+
+def deliver_mail(now: datetime) -> int:
+    """Send every mail that is due; returns how many were tried."""
+    config = current_app.config
+    base_url = current_app.extensions["pulse_settings"].base_url
+    mailer = FlaskMailer(config["MAIL_DEFAULT_SENDER"])
+    tried = 0
+    while deliver_next(db.session(), mailer, now=now, secret=config["SECRET_KEY"], base_url=base_url):
+        tried += 1
+    return tried
 
 
 def run_analyses(now: datetime) -> int:
@@ -92,6 +105,7 @@ def run_analysis(run_id: int, *, now: datetime) -> bool:
 def analyse_and_store(run_id: int, *, now: datetime) -> None:
     """Read, analyse, draw, store; the long steps hold no transaction."""
     from analysis import analyse_wave  # heavy, and only the worker needs it
+    from analysis.disclosure.gate import assert_safe
     from survey_service.charts import draw_charts
 
     session = db.session()
@@ -99,7 +113,9 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
     seals.forget_old_versions(session)
     work_input = analysis_runs.read_wave(session, wave, now=now)
     next_step(run_id, 2)
-    snapshot = analyse_wave(work_input.table, work_input.settings).snapshot() | {"wave": work_input.facts}
+    analysis = analyse_wave(work_input.table, work_input.settings)
+    assert_safe(analysis, work_input.table, work_input.settings.minimums)
+    snapshot = analysis.snapshot() | {"wave": work_input.facts}
     next_step(run_id, 3)
     charts = draw_charts(snapshot)
     next_step(run_id, 4)

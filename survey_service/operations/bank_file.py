@@ -70,10 +70,11 @@ class OnlyIf(Entry):
 
 
 class Wording(Entry):
-    """How one role is asked; what it leaves out it takes from the item."""
+    """How one role is asked; what it leaves out it takes from the item. A `guess` is about somebody else's answer."""
 
     text: Sentence
     hint: str = ""
+    guess: bool = False
     scale: str | None = None
     missing: Sentence | None = None
     apart: tuple[Apart, ...] | None = None
@@ -146,6 +147,25 @@ class SurveyEntry(Entry):
         return {role: survey for role, survey in asked.items() if survey is not None}
 
 
+class ComparedSide(Entry):
+    """One side of what a report lays side by side: a role's answer to a question, and its label in a chart."""
+
+    side: Literal["needed", "wanted", "got", "given", "guessed", "said", "count", "stage", "effect"]
+    role: Role
+    question: str
+    label: str = ""
+
+
+class Comparison(Entry):
+    """What a report lays side by side; the words beyond these are the analysis' own (see comparisons.toml)."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    id: str
+    kind: Literal["need_gap", "perception_gap", "cascade", "shares", "mix", "swoop_in", "known"]
+    sides: tuple[ComparedSide, ...]
+
+
 class Bank(Entry):
     """The whole bank, each part found by its id or key."""
 
@@ -155,6 +175,7 @@ class Bank(Entry):
     items: dict[str, Item]
     open_questions: dict[str, OpenQuestion]
     surveys: dict[str, SurveyEntry]
+    comparisons: tuple[Comparison, ...] = ()
 
 
 RawTable = dict[str, Any]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,6 +16,7 @@ from survey_service.operations.bank_file import (
     ROLES,
     Bank,
     Choice,
+    Comparison,
     Entry,
     Item,
     OpenQuestion,
@@ -57,6 +58,7 @@ def read_bank(folder: Traversable) -> Bank:
         items=_entries(tables, "items", "id", Item),
         open_questions=_entries(tables, "open_questions", "id", OpenQuestion),
         surveys=_entries(tables, "surveys", "key", SurveyEntry),
+        comparisons=tuple(_entries(tables, "comparisons", "id", Comparison).values()),
     )
     _check_references(bank)
     return bank
@@ -87,7 +89,13 @@ def instrument_for(bank: Bank, survey_key: str) -> dict[str, Any]:
         "scales": {code: _frozen_scale(bank.scales[code]) for code in bank.scales if code in scales},
         "constructs": {code: name for code, name in bank.constructs.items() if code in constructs},
         "roles": roles,
+        "comparisons": [entry.model_dump() for entry in bank.comparisons if _is_asked(entry, roles)],
     }
+
+
+def _is_asked(entry: Comparison, roles: Mapping[Role, dict[str, Any]]) -> bool:
+    asked = {(role, question["id"]) for role, survey in roles.items() for question in survey["questions"]}
+    return any((side.role, side.question) in asked for side in entry.sides)
 
 
 def instrument_checksum(instrument: dict[str, Any]) -> str:
@@ -211,6 +219,7 @@ def _frozen_item(bank: Bank, item: Item, role: Role) -> dict[str, Any]:
         "hint": wording.hint,
         "missing": wording.missing or item.missing,
         "unit": item.unit,
+        "guess": wording.guess,
         "apart": [answer.model_dump() for answer in apart],
         "only_if": item.only_if.model_dump() if item.only_if else None,
     }

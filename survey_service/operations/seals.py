@@ -50,7 +50,7 @@ def forget_old_versions(session: Session) -> None:
         session.rollback()
         raw = session.get_bind().engine.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             raw.close()
         return
