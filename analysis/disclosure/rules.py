@@ -16,7 +16,7 @@ SENTENCES: dict[HiddenRule, str] = {
     "comments": "Hidden to protect people: comments need {minimums.comments} people.",
     "each": "Hidden to protect people: fewer than {minimums.comments} in each.",
     "participation": "Hidden to protect people: fewer than {minimums.participation} were asked.",
-    "complementary": "Hidden to protect people: showing it would reveal a group of fewer than {minimums.score}.",
+    "complementary": "Hidden to protect people: showing it would reveal a smaller group or single answers.",
     "parent_hidden": "Hidden to protect people: the group it belongs to is hidden.",
     "homogeneity": "Hidden to protect people: almost everyone answered alike.",
 }
