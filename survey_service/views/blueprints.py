@@ -2,4 +2,17 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from survey_service.views import checkins, exports, receipts, reports, respond, reveal, roster
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    respond.blueprint,
+    receipts.blueprint,
+    roster.blueprint,
+    reports.blueprint,
+    reveal.blueprint,
+    exports.blueprint,
+    checkins.blueprint,
+)
+
+WITHOUT_FORM_TOKEN = (respond.blueprint, receipts.blueprint)
+"""Pages whose credential is a personal link or a receipt; forms/respond.py says why they carry no form token."""

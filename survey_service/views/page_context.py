@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from survey_service.clock import zone_of
 from survey_service.models import Organisation
@@ -41,7 +41,7 @@ def page_context() -> dict[str, Any]:
 
 def menu(role: str) -> list[dict[str, Any]]:
     """List the pages a member can go to, the current one marked."""
-    pages = EXECUTIVE_PAGES if role == "executive" else LEAD_PAGES
+    pages = [page for page in (EXECUTIVE_PAGES if role == "executive" else LEAD_PAGES) if page[1] in current_app.view_functions]
     here = (request.endpoint or "").partition(".")[0]
     return [{"label": label, "url": url_for(end), "current": end.partition(".")[0] == here} for label, end in pages]
 
