@@ -60,7 +60,7 @@ class AnswerField(Field):
         return str(self.name)
 
     @property
-    def apart(self) -> list[dict[str, str]]:
+    def apart(self) -> list[dict[str, Any]]:
         """The answers that stand apart, as value and label."""
         return [{"value": apart["key"], "label": apart["label"]} for apart in self.question.get("apart", ())]
 
@@ -147,10 +147,19 @@ class ChoicesField(AnswerField):
 
     def choices(self) -> list[dict[str, Any]]:
         """The choices as value and label; picks are shuffled, the same way each time for one person."""
-        shown = [{"value": choice["key"], "label": self._label(choice)} for choice in self.scale["choices"]]
+        shown = self._shown(alone=False)
         if self.kind == "picks":
             random.Random(self.seed + str(self.name).encode()).shuffle(shown)  # noqa: S311 (an order is no secret)
         return shown
+
+    @property
+    def apart(self) -> list[dict[str, Any]]:
+        """What goes with no other choice: "None of these", which is a choice of its own, and what stands apart."""
+        return [*self._shown(alone=True), *super().apart]
+
+    def _shown(self, *, alone: bool) -> list[dict[str, Any]]:
+        choices = (choice for choice in self.scale["choices"] if bool(choice.get("alone")) == alone)
+        return [{"value": choice["key"], "label": self._label(choice)} for choice in choices]
 
     def _label(self, choice: Mapping[str, Any]) -> str:
         return str(choice.get("labels", {}).get(self.role, choice["label"]))

@@ -1,0 +1,170 @@
+"""A response is stored once, leads to nobody, and its receipt alone opens it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey_service.errors import (
+    AlreadyAnsweredError,
+    InvalidAnswersError,
+    UnknownLinkError,
+    UnknownReceiptError,
+    WaveNotOpenError,
+)
+from survey_service.models import Draft, Invitation, Response, Wave
+from survey_service.operations.drafts import save_draft
+from survey_service.operations.receipts import read_code, receipt_hash, receipt_of
+from survey_service.operations.responses import (
+    change_response,
+    find_invitation,
+    find_response,
+    submit_response,
+    withdraw_response,
+)
+from survey_service.sealing import new_token
+from tests.makers import NOW, make_invitation, make_organisation, make_respondent, make_survey, make_wave
+
+TODAY = date(2026, 9, 21)
+ANSWERS: dict[str, Any] = {
+    "I1": 3,
+    "I2": 2,
+    "I3": {"n": 3, "of": 5},
+    "I4": "not_sure",
+    "I5": 4,
+    "I6": 2,
+    "I7": 1,
+    "O2": {"text": "More time before big calls.", "may_quote": True},
+}
+
+
+def invite(session: Session, role: str = "rep", **wave_values: Any) -> tuple[Invitation, str]:
+    """Somebody asked in an open wave, and their token."""
+    organisation = make_organisation(session)
+    wave = make_wave(session, make_survey(session, organisation), **wave_values)
+    respondent = make_respondent(session, organisation, role)
+    return make_invitation(session, wave, respondent, region="North", leader="Lena Hart", team="Omar Reyes")
+
+
+def stored(session: Session) -> list[Response]:
+    return list(session.scalars(select(Response)))
+
+
+def test_a_response_copies_segments_and_keeps_no_way_to_its_writer(session: Session) -> None:
+    invitation, token = invite(session)
+    submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    response = stored(session)[0]
+    assert (response.role, response.region, response.leader, response.team) == (
+        "rep",
+        "North",
+        "Lena Hart",
+        "Omar Reyes",
+    )
+    assert (response.answers, response.day, len(response.key)) == (ANSWERS, TODAY, 16)
+    assert {column.name for column in Response.__table__.columns} == {
+        "key", "wave_id", "role", "region", "leader", "team", "answers", "receipt_hash", "day",
+    }  # fmt: skip
+    assert not {invitation.token_hash, token.encode()} & {response.key, response.receipt_hash}
+
+
+def test_an_invitation_is_used_once(session: Session) -> None:
+    invitation, token = invite(session)
+    submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    with pytest.raises(AlreadyAnsweredError):
+        submit_response(session, invitation, {**ANSWERS, "I1": 5}, token=token, today=TODAY)
+    assert [response.answers["I1"] for response in stored(session)] == [3]
+    session.refresh(invitation)
+    assert invitation.answered
+
+
+def test_the_same_link_gives_the_same_receipt_and_its_code_is_stored_nowhere(session: Session) -> None:
+    invitation, token = invite(session)
+    receipt = submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    assert receipt == receipt_of(token)
+    assert stored(session)[0].receipt_hash == receipt_hash(receipt.code) != receipt.code.encode()
+    assert find_response(session, receipt.code) is stored(session)[0]
+
+
+def test_answers_are_checked_again_and_kept_canonical(session: Session) -> None:
+    invitation, token = invite(session)
+    submit_response(session, invitation, {**ANSWERS, "I8": 5, "X1": "no"}, token=token, today=TODAY)
+    assert stored(session)[0].answers == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"I1": None}, {"I1": 9}, {"I7": 3}, {"I3": {"n": 3, "of": 2}}, {"O1": {"text": "x" * 1001}}]
+)
+def test_wrong_answers_are_refused_and_nothing_is_claimed(session: Session, wrong: dict[str, Any]) -> None:
+    invitation, token = invite(session)
+    with pytest.raises(InvalidAnswersError):
+        submit_response(session, invitation, {**ANSWERS, **wrong}, token=token, today=TODAY)
+    assert stored(session) == []
+    session.refresh(invitation)
+    assert not invitation.answered
+
+
+@pytest.mark.parametrize("state", ["planned", "closed"])
+def test_a_wave_that_is_not_open_takes_nothing_in(session: Session, state: str) -> None:
+    invitation, token = invite(session, state=state)
+    with pytest.raises(WaveNotOpenError):
+        submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    assert stored(session) == []
+
+
+def test_sending_ends_the_draft(session: Session) -> None:
+    invitation, token = invite(session)
+    save_draft(session, token, invitation.wave_id, {"I1": 3}, now=NOW)
+    submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    assert session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_a_receipt_changes_the_answers_in_place(session: Session) -> None:
+    invitation, token = invite(session)
+    code = submit_response(session, invitation, ANSWERS, token=token, today=TODAY).code
+    change_response(session, code, {**ANSWERS, "I1": 5})
+    assert [response.answers["I1"] for response in stored(session)] == [5]
+    with pytest.raises(InvalidAnswersError):
+        change_response(session, code, {**ANSWERS, "I1": 55})
+
+
+def test_withdrawn_answers_are_gone_and_may_be_given_again_with_the_link(session: Session) -> None:
+    invitation, token = invite(session)
+    code = submit_response(session, invitation, ANSWERS, token=token, today=TODAY).code
+    withdraw_response(session, code)
+    assert stored(session) == []
+    with pytest.raises(UnknownReceiptError):
+        withdraw_response(session, code)
+    assert submit_response(session, invitation, {**ANSWERS, "I1": 1}, token=token, today=TODAY).code == code
+    assert [response.answers["I1"] for response in stored(session)] == [1]
+
+
+def test_after_the_close_a_receipt_neither_changes_nor_withdraws(session: Session) -> None:
+    invitation, token = invite(session)
+    code = submit_response(session, invitation, ANSWERS, token=token, today=TODAY).code
+    session.get_one(Wave, invitation.wave_id).state = "closed"
+    session.flush()
+    with pytest.raises(WaveNotOpenError):
+        change_response(session, code, ANSWERS)
+    with pytest.raises(WaveNotOpenError):
+        withdraw_response(session, code)
+    assert len(stored(session)) == 1
+
+
+def test_a_link_finds_its_invitation_and_an_unknown_one_nothing(session: Session) -> None:
+    invitation, token = invite(session)
+    assert find_invitation(session, token) is invitation
+    for unknown in (new_token(), "", "\x00", "\ud800"):
+        with pytest.raises(UnknownLinkError, match="This link does not open a survey"):
+            find_invitation(session, unknown)
+
+
+def test_a_code_is_read_as_people_type_it() -> None:
+    code = receipt_of("a token").code
+    assert len(code) == 14
+    assert code.count("-") == 2
+    assert read_code(code.lower().replace("-", " ")) == code
+    assert read_code("oil0-1111-2222") == "0110-1111-2222"
+    for bad in ("", "7QK4", "7QK4-M9XT-2HP!", "7QK4-M9XT-2HPU", "é" * 12, "7QK4-M9XT-2HPR-1"):
+        assert read_code(bad) is None
