@@ -22,8 +22,7 @@ def sign_flip_p(differences: Floats, random_state: int = 0) -> float:
     of those that turn positive), so that time and memory do not grow with n. Fisher (1935).
     """
     if len(differences) <= EXACT_SIGNS:
-        signs = np.array(list(itertools.product((-1.0, 1.0), repeat=len(differences))))
-        return _share_as_far(signs @ differences, float(differences.sum()))
+        return _share_as_far(_all_signs(len(differences)) @ differences, float(differences.sum()))
     sizes, counts = np.unique(np.abs(differences), return_counts=True)
     positive = np.random.default_rng(random_state).binomial(counts, 0.5, size=(DRAWS, len(sizes)))
     return _drawn_p((2.0 * positive - counts) @ sizes, float(differences.sum()))
@@ -43,6 +42,11 @@ def delta_p(x: Floats, y: Floats, random_state: int = 0) -> float:
         return _share_as_far(sums - expected, observed)
     drawn = np.random.default_rng(random_state).multivariate_hypergeometric(counts, m, size=DRAWS, method="marginals")
     return _drawn_p(drawn @ weights - expected, observed)
+
+
+def _all_signs(n: int) -> Floats:
+    """Every way to sign n people: (2^n, n) of -1 and 1, from the bits of 0..2^n - 1."""
+    return np.asarray((np.arange(2**n)[:, None] >> np.arange(n) & 1) * 2.0 - 1.0)
 
 
 def _mid_ranks(values: Floats) -> tuple[Floats, NDArray[np.int64]]:

@@ -42,7 +42,7 @@ def test_an_index_of_twelve_managers_and_three_executives_is_wide() -> None:
     rng = np.random.default_rng(0)
     halves = []
     for _ in range(200):
-        need, received, given_ = (rng.integers(0, 5, n) * 25.0 for n in (12, 12, 3))
+        need, received, given_ = (rng.choice(np.array([0.0, 25.0, 50.0, 75.0, 100.0]), n) for n in (12, 12, 3))
         bounds = disconnect_index(need, received, given_).bounds
         halves.append((bounds.high - bounds.low) / 2 if bounds else 0.0)
     assert 35 < np.median(halves) < 65

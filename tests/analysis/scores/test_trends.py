@@ -43,4 +43,4 @@ def test_a_shift_turns_its_sign_when_the_waves_change_places(now: list[float], b
 def test_nothing_is_said_of_a_change_without_an_interval() -> None:
     alike, apart = np.full(5, 50.0), dominance(np.full(3, 100.0), np.zeros(5))
     assert shift(alike, alike) is None
-    assert delta_change(apart, dominance(np.array([0.0, 50.0, 25.0]), np.arange(5) * 25.0)) is None
+    assert delta_change(apart, dominance(np.array([0.0, 50.0, 25.0]), np.array([0.0, 25.0, 50.0, 75.0, 100.0]))) is None
