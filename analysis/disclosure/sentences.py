@@ -77,10 +77,9 @@ def _about_merged(role: str, plan: ReleasePlan, row: MergedRow, same_n: bool) ->
     names = {member: plan.tree.groups[member].label for member in row.members}
     few = [name for member, name in names.items() if plan.reasons[member] == "minimum"]
     others = [name for member, name in names.items() if plan.reasons[member] != "minimum"]
-    together = f"Together they are {row.counts.sum()}, so" if same_n else "So"
-    end = f"{together} they appear as one row."
-    if row.has_direct:
-        end = end.replace(" they appear", f" they and those without a {plan.tree.groups[row.members[0]].scope} appear")
+    scope = plan.tree.groups[row.members[0]].scope
+    who = f"With {role}s without a {scope} they" if row.has_direct else "Together they"
+    end = f"{who} are {row.counts.sum()}, so they appear as one row." if same_n else f"{who} appear as one row."
     if not few:
         return f"{listed(others)} cannot stand alone without revealing single answers or teams. {end}"
     have, them = ("has", "it") if len(few) == 1 else ("have", "them")
