@@ -17,7 +17,7 @@ Phrase: TypeAlias = tuple[str, ...]
 """The stems of a phrase, function words inside it included."""
 
 LONGEST: Final = 3
-_CLAUSE_END = re.compile(r"[.!?;:,()\u2026\u3002/|*\u2022]+|\s[-\u2013\u2014]\s")
+_CLAUSE_END = re.compile(r"[.!?;:,()\u2026\u3002|*\u2022]+|\s[-\u2013\u2014]\s")
 _ACRONYM = 4
 
 
@@ -48,11 +48,11 @@ def phrases_of(comment: str) -> Iterator[tuple[Phrase, str]]:
 def _spans(roles: Sequence[NameRole]) -> Iterator[tuple[int, int]]:
     """Where phrases start and end (exclusive): up to three words with at least one that can carry a name."""
     for start, role in enumerate(roles):
-        if role & NameRole.STARTS:
-            carries = NameRole.INSIDE
+        if role.starts:
+            carries = False
             for end in range(start, min(start + LONGEST, len(roles))):
-                carries |= roles[end] & NameRole.NAMES
-                if carries and roles[end] & NameRole.ENDS:
+                carries = carries or roles[end].carries
+                if carries and roles[end].ends:
                     yield start, end + 1
 
 

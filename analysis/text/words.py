@@ -1,8 +1,7 @@
 """Words to stems: one Snowball stem per word type, and the stop words that carry no theme."""
 
-from enum import IntFlag
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analysis.data import read_lines
 
@@ -42,24 +41,21 @@ def is_content_word(word: str) -> bool:
     return len(plain) >= SHORTEST_WORD and plain not in stop_words()
 
 
-class NameRole(IntFlag):
-    """What a word may do in a theme's name."""
+class NameRole(NamedTuple):
+    """What a word may do in a theme's name: start a phrase, end one, carry one by itself."""
 
-    INSIDE = 0
-    STARTS = 1
-    ENDS = 2
-    NAMES = 4
+    starts: bool
+    ends: bool
+    carries: bool
 
 
 @cache
 def name_role(word: str) -> NameRole:
-    """Whether a word as written may start or end a phrase, and whether it can carry one.
-
-    "hours" does all three; "long" only starts or ends ("long hours", "all day long"); "not" only starts.
-    """
+    """The role of a word as written: "hours" does all; "long" starts or ends ("long hours"); "not" only starts."""
     plain = word.casefold().replace("\u2019", "'")
     if plain in read_lines("negations_en.txt"):
-        return NameRole.STARTS
+        return NameRole(starts=True, ends=False, carries=False)
     if plain in read_lines("light_words_en.txt"):
-        return NameRole.STARTS | NameRole.ENDS
-    return NameRole.STARTS | NameRole.ENDS | NameRole.NAMES if is_content_word(word) else NameRole.INSIDE
+        return NameRole(starts=True, ends=True, carries=False)
+    content = is_content_word(word)
+    return NameRole(content, content, content)
