@@ -1,15 +1,18 @@
-"""Send the mails that wait in the outbox, one at a time. A job: it commits between its steps, so no lock outlives one."""
+"""Send the mails that wait in the outbox, one at a time. A job: it commits between steps, so no lock outlives one."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from survey_service.mail import DeliveryError, Mailer
+from survey_service.mail import DeliveryError, Mail, Mailer
 from survey_service.models import Invitation, OutboxMessage
 from survey_service.operations import outbox
-from survey_service.operations.invitation_mails import find_invitation_of, invitation_mail
+from survey_service.operations.checkin_mails import checkin_mail
+from survey_service.operations.invitation_mails import invitation_mail
 from survey_service.operations.invitations import open_mail
+from survey_service.operations.letters import Letterhead
 
 NOT_OURS = "Not readable: was the secret key changed?"
 GIVEN_UP = "Given up: sending it was interrupted each time"
@@ -45,18 +48,24 @@ def deliver(session: Session, message: OutboxMessage, mailer: Mailer, *, secret:
     body = open_mail(message, secret=secret)
     if body is None:
         raise DeliveryError(NOT_OURS, final=True)
-    invitation = find_invitation_of(session, body)
-    if invitation is not None:
-        mail = invitation_mail(session, message, invitation, body["token"], secret=secret, base_url=base_url)
+    mail = written_mail(session, body, Letterhead(message.key, secret, base_url))
+    if mail is not None:
         session.commit()
         mailer.send(mail)
         note_arrival(session, message, secret, "sent")
     outbox.mark_done(session, message)
 
 
+def written_mail(session: Session, body: dict[str, Any], letter: Letterhead) -> Mail | None:
+    """Write the mail a sealed body is for; None where nobody needs it any more."""
+    if "checkin_id" in body:
+        return checkin_mail(session, body, letter)
+    return invitation_mail(session, body, letter)
+
+
 def note_arrival(session: Session, message: OutboxMessage, secret: str, arrival: str) -> None:
     """Note on the invitation how its mail fares."""
     body = open_mail(message, secret=secret)
-    if body is not None:
+    if body is not None and "respondent_id" in body:
         about = (Invitation.wave_id == body["wave_id"]) & (Invitation.respondent_id == body["respondent_id"])
         session.execute(update(Invitation).where(about).values(arrival=arrival))

@@ -7,10 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey_service.clock import zone_of
-from survey_service.mail import Mail, render
-from survey_service.models import Invitation, Member, OutboxMessage, Respondent, Wave
-from survey_service.sealing import derived
+from survey_service.mail import Mail
+from survey_service.models import Invitation, Respondent, Wave
+from survey_service.operations.letters import Letterhead, asker_of
 from survey_service.wording import counted, in_words, place_of, written_moment
+
+
+def invitation_mail(session: Session, body: dict[str, Any], letter: Letterhead) -> Mail | None:
+    """Write the mail of one invitation to the address the roster has now; None where nobody needs it any more."""
+    invitation = find_invitation_of(session, body)
+    if invitation is None:
+        return None
+    facts = mail_facts(session, invitation, letter.link("r", body["token"]))
+    subject = f"{facts['title']} {facts['minutes'].capitalize()}, until {facts['closing_day']}"
+    organisation = invitation.wave.survey.organisation
+    return letter.mail("invitation", facts, to=invitation.respondent, organisation=organisation, subject=subject)
 
 
 def find_invitation_of(session: Session, body: dict[str, Any]) -> Invitation | None:
@@ -21,24 +32,6 @@ def find_invitation_of(session: Session, body: dict[str, Any]) -> Invitation | N
     return session.scalar(found.join(Respondent, Invitation.respondent_id == Respondent.id).where(askable))
 
 
-def invitation_mail(
-    session: Session, message: OutboxMessage, invitation: Invitation, token: str, *, secret: str, base_url: str
-) -> Mail:
-    """Write the mail of one invitation, to the address the roster has now."""
-    wave, respondent = invitation.wave, invitation.respondent
-    facts = mail_facts(session, invitation, f"{base_url.rstrip('/')}/r/{token}")
-    text, html = render("invitation", **facts)
-    return Mail(
-        to_name=respondent.name,
-        to_address=respondent.email,
-        sender_name=f"Frontline Pulse for {wave.survey.organisation.name}",
-        subject=f"{facts['title']} {facts['minutes'].capitalize()}, until {facts['closing_day']}",
-        text=text,
-        html=html,
-        message_id=derived(f"{secret}:{message.key}", "message-id").hex()[:40],
-    )
-
-
 def mail_facts(session: Session, invitation: Invitation, link: str) -> dict[str, Any]:
     """What the templates of an invitation mail need."""
     wave = invitation.wave
@@ -46,9 +39,7 @@ def mail_facts(session: Session, invitation: Invitation, link: str) -> dict[str,
     always = sum(1 for question in asked["questions"] if not question["only_if"])
     closing = wave.closes_at.astimezone(zone_of(wave.survey.time_zone))
     return {
-        "organisation": wave.survey.organisation.name,
         "title": asked["title"],
-        "first_name": first_name(invitation.respondent.name),
         "questions": counted(always, "short question").capitalize(),
         "minutes": minutes_in_words(asked["minutes"]),
         "closing": closing_text(wave, invitation.respondent),
@@ -56,14 +47,8 @@ def mail_facts(session: Session, invitation: Invitation, link: str) -> dict[str,
         "minimum_score": wave.minimum_score,
         "minimum_comments": wave.minimum_comments,
         "link": link,
-        "asker": asker_of(session, wave),
+        "asker": asker_of(session, wave.survey.organisation),
     }
-
-
-def first_name(name: str) -> str:
-    """How a mail greets somebody: by the first word of their name, unless that is a title."""
-    first = name.split()[0] if name.split() else name
-    return name if first.endswith(".") else first
 
 
 def minutes_in_words(minutes: float) -> str:
@@ -83,9 +68,3 @@ def closing_text(wave: Wave, respondent: Respondent) -> str:
 def same_time(moment: datetime, one: str, other: str) -> bool:
     """Whether clocks in both zones show the same at that moment."""
     return moment.astimezone(zone_of(one)).utcoffset() == moment.astimezone(zone_of(other)).utcoffset()
-
-
-def asker_of(session: Session, wave: Wave) -> str:
-    """The program lead who asks, by name; empty where the organisation has none."""
-    leads = (Member.organisation_id == wave.survey.organisation_id) & (Member.role == "program_lead") & Member.active
-    return session.scalar(select(Member.name).where(leads).order_by(Member.id).limit(1)) or ""

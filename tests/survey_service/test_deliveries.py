@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from survey_service.deliveries import deliver_next
 from survey_service.mail import FULL, UNKNOWN, DeliveryError, Mail
 from survey_service.models import Invitation, Organisation, OutboxMessage, Respondent, Wave
+from survey_service.operations.checkins import begin_month
 from survey_service.operations.invitations import not_arrived, send_again
 from survey_service.operations.waves import close_wave, open_wave
 from survey_service.sealing import token_hash
@@ -171,3 +172,19 @@ def test_a_changed_secret_key_is_a_failure_one_can_see(
     assert deliver_next(session, postman, now=now, secret="another", base_url=BASE_URL)
     message = session.scalars(select(OutboxMessage)).one()
     assert (message.state, message.error) == ("failed", "Not readable: was the secret key changed?")
+
+
+def test_a_check_in_mail_leads_to_the_managers_own_rows(
+    session: Session, organisation: Organisation, postman: Postman, now: datetime
+) -> None:
+    leader = make_respondent(session, organisation, "executive", name="Vera Holt")
+    manager = make_respondent(session, organisation, "manager", name="Dana Reyl", manager_id=leader.id)
+    make_respondent(session, organisation, manager_id=manager.id)
+    begin_month(session, organisation.id, date(2026, 9, 1), now=now, secret=SECRET)
+    session.commit()
+    assert deliver_next(session, postman, now=now, secret=SECRET, base_url=BASE_URL)
+    (mail,) = postman.carried
+    assert (mail.subject, mail.to_name) == ("Your check-in for September 2026", "Dana Reyl")
+    assert f"{BASE_URL}/c/" in mail.text
+    assert "you and Vera Holt read it by name" in mail.text
+    assert "one rep" in mail.text
