@@ -27,7 +27,7 @@ class BarsLayout:
 
 WIDE = BarsLayout(width=600, label_width=192, end_width=130, bar=13, gap=15, text=13, value=16, mark=9, cap=8)
 NARROW = BarsLayout(width=312, label_width=0, end_width=0, bar=13, gap=11, text=13, value=16, mark=9, cap=8)
-PAPER = BarsLayout(width=230, label_width=0, end_width=0, bar=7.5, gap=3, text=9.4, value=11.5, mark=7, cap=6)
+PAPER = BarsLayout(width=230, label_width=0, end_width=0, bar=7.5, gap=2, text=9.4, value=11.5, mark=7, cap=5)
 HOLLOW_SIDES = ("got", "given")
 
 
@@ -55,7 +55,7 @@ def beside(drawing: Drawing, figure: Figure, y: float, layout: BarsLayout) -> fl
     bar(drawing, figure, middle - layout.bar / 2, layout)
     end = track(layout)[1]
     if shown(figure):
-        drawing.text(end + 42, middle, whole(figure["mean"]), size=layout.value, weight=650, anchor="end")
+        drawing.text(end + 42, middle, whole(figure["mean"]), size=layout.value, weight=600, anchor="end")
         drawing.text(end + 49, middle, basis(figure), size=layout.text - 1, fill=SOFT)
     else:
         drawing.text(end + 12, middle, "hidden", size=layout.text, fill=SOFT)
@@ -64,11 +64,11 @@ def beside(drawing: Drawing, figure: Figure, y: float, layout: BarsLayout) -> fl
 
 def above(drawing: Drawing, figure: Figure, y: float, layout: BarsLayout) -> float:
     """A row with its label and value above the bar; gives where the next row begins."""
-    step = layout.text * 1.25
-    ends = end_texts(drawing, figure, y + step * 0.6, layout)
+    step = layout.text * 1.2
+    ends = end_texts(drawing, figure, y + step / 2, layout)
     label = broken(figure["label"], layout.width - ends - layout.mark - 12, layout.text)
-    named(drawing, figure, label, y + step * (len(label) + 0.2) / 2, layout)
-    top = y + step * (len(label) + 0.2) + 1
+    named(drawing, figure, label, y + step * len(label) / 2, layout)
+    top = y + step * len(label) + 1
     bar(drawing, figure, top, layout)
     return top + layout.bar + 2 + layout.cap + layout.gap
 
@@ -80,7 +80,7 @@ def end_texts(drawing: Drawing, figure: Figure, y: float, layout: BarsLayout) ->
         return width_of("hidden", layout.text)
     behind = width_of(basis(figure), layout.text)
     drawing.text(layout.width, y, basis(figure), size=layout.text, fill=SOFT, anchor="end")
-    drawing.text(layout.width - behind - 4, y, whole(figure["mean"]), size=layout.value, weight=650, anchor="end")
+    drawing.text(layout.width - behind - 4, y, whole(figure["mean"]), size=layout.value, weight=600, anchor="end")
     return behind + 8 + width_of("100", layout.value)
 
 

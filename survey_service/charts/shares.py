@@ -27,7 +27,7 @@ class SharesLayout:
 
 WIDE = SharesLayout(width=490, bar=24, gap=14, text=13, percent=True)
 NARROW = SharesLayout(width=312, bar=24, gap=14, text=13, percent=False)
-PAPER = SharesLayout(width=240, bar=12.5, gap=5, text=9.4, percent=False)
+PAPER = SharesLayout(width=231, bar=12, gap=4, text=9.4, percent=False)
 
 
 def drawable(rows: Sequence[SharesRow]) -> list[SharesRow]:
@@ -62,10 +62,12 @@ def reach(rows: Sequence[SharesRow]) -> tuple[float, float]:
 
 def head(drawing: Drawing, sides: tuple[str, str, str], layout: SharesLayout) -> float:
     """The words for the three parts; gives where the rows begin."""
-    y = layout.text * 0.7
-    drawing.text(0, y, f"◂ {sides[0]}", size=layout.text, weight=600, fill=SOFT)
+    y, reach_of_arrow = layout.text * 0.7, layout.text * 0.3
+    drawing.arrow(reach_of_arrow, y, -reach_of_arrow)
+    drawing.text(layout.text * 0.95, y, sides[0], size=layout.text, weight=600, fill=SOFT)
     drawing.text(layout.width / 2, y, sides[1], size=layout.text, weight=600, fill=SOFT, anchor="middle")
-    drawing.text(layout.width, y, f"{sides[2]} ▸", size=layout.text, weight=600, fill=SOFT, anchor="end")
+    drawing.text(layout.width - layout.text * 0.95, y, sides[2], size=layout.text, weight=600, fill=SOFT, anchor="end")
+    drawing.arrow(layout.width - reach_of_arrow, y, reach_of_arrow)
     return layout.text * 1.4 + layout.gap * 0.6
 
 

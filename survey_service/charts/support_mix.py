@@ -30,7 +30,7 @@ class MixLayout:
 
 WIDE = MixLayout(width=680, label_width=200, columns=(160, 114, 66, 0), row=47, text=13, mark=9)
 NARROW = MixLayout(width=312, label_width=0, columns=(), row=38, text=13, mark=9)
-PAPER = MixLayout(width=440, label_width=150, columns=(106, 74, 44, 0), row=19.5, text=9.4, mark=6)
+PAPER = MixLayout(width=440, label_width=152, columns=(120, 86, 48, 0), row=17.5, text=9.4, mark=6)
 
 
 def draw_support_mix(mix: Mapping[str, Any], layout: MixLayout) -> str:
@@ -82,7 +82,7 @@ def draw_row(drawing: Drawing, row: Mapping[str, str], axis: Axis, y: float, lay
     lines = broken(row["label"], (layout.label_width or layout.width) - 4, layout.text, bold=not layout.columns)
     step = layout.text * 1.25
     if layout.columns:
-        height = max(layout.row, len(lines) * step + 4)
+        height = max(layout.row, len(lines) * step + 1)
         drawing.lines(0, y + height / 2, lines, size=layout.text)
         columns(drawing, row, y + height / 2, layout)
     else:

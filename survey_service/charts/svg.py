@@ -110,6 +110,12 @@ class Drawing:
             points = " ".join(f"{written(across)},{written(down)}" for across, down in steps)
             self.add("polygon", paint | {"points": points})
 
+    def arrow(self, x: float, y: float, reach: float) -> None:
+        """A small triangle that points to the right, or to the left where `reach` is negative."""
+        corners = [(x - reach, y - abs(reach)), (x + reach, y), (x - reach, y + abs(reach))]
+        points = " ".join(f"{written(across)},{written(down)}" for across, down in corners)
+        self.add("polygon", {"fill": SOFT, "points": points})
+
     def hatch(self, x: float, y: float, width: float, height: float) -> None:
         """What is withheld: slanted lines, cut at the edges by arithmetic since a pattern would need an id."""
         self.rect(x, y, width, height, HATCH, radius=2)

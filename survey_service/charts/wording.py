@@ -62,3 +62,9 @@ def share_bounds(share: str) -> tuple[float, float] | None:
     if share.endswith(" or less"):
         return 0.0, numbers[0]
     return numbers[0], 100.0 if share.endswith(" or more") else numbers[-1]
+
+
+def share_width(share: str) -> float:
+    """How long the bar of a share is, in percent; the middle of a band where only that may be shown."""
+    bounds = share_bounds(share) or (0.0, 0.0)
+    return sum(bounds) / 2

@@ -1,349 +1,12 @@
-"""A full report of an invented organisation, with every kind of panel, and the same report hidden, hostile and long."""
+"""A full report of an invented organisation, with every kind of panel; and the same hidden, hostile, long and empty."""
 
 import json
 from dataclasses import replace
 from typing import Any
 
-from analysis.results import (
-    Cascade,
-    Change,
-    Comparison,
-    Figure,
-    GroupFigure,
-    Interval,
-    Loop,
-    Method,
-    Mix,
-    MixRow,
-    Participation,
-    Role,
-    Shares,
-    Side,
-    Suppression,
-    SwoopIns,
-    ThemeShown,
-    ThemesOfRole,
-    Verdict,
-    WaveAnalysis,
-)
-
-DEGREE = ("None", "Moderate", "A great deal")
-COUNT = ("None", "2–3", "6 or more")
-PROTECTED = "Hidden to protect people: shares need 10 answers"
-
-
-def figure(role: Role, side: Side, label: str, n: int, *numbers: float, words: str = "") -> Figure:
-    mean, low, high = numbers
-    return Figure(role=role, side=side, label=label, n=n, mean=mean, interval=Interval(low, high), words=words)
-
-
-def undecided(key: str, title: str, construct: str, name: str, figures: tuple[Figure, ...]) -> Comparison:
-    return Comparison(
-        id=key,
-        construct=construct,
-        construct_name=name,
-        title=title,
-        kind="perception_gap",
-        figures=figures,
-        scale_words=COUNT,
-        effect=0.12,
-        effect_interval=Interval(-0.31, 0.51),
-        gap=None,
-        gap_interval=None,
-        p=0.42,
-        q=0.56,
-        verdict="not_enough_evidence",
-        statement=f"{title}: the answers do not settle it.",
-        lines=("More answers would settle it.",),
-        caption="difference .12 (−.31 to .51)",
-    )
-
-
-def decided(base: Comparison, verdict: Verdict, q: float, *effects: float) -> Comparison:
-    effect, low, high = effects
-    return replace(base, verdict=verdict, effect=effect, effect_interval=Interval(low, high), p=q / 2, q=q)
-
-
-def coaching_gap() -> Comparison:
-    return Comparison(
-        id="K6-need",
-        construct="K6",
-        construct_name="Coaching the coach",
-        title="Coaching for managers: need, got",
-        kind="need_gap",
-        figures=(
-            figure("manager", "needed", "Managers need", 18, 79.2, 70.4, 87.9, words="A lot to a great deal"),
-            figure("manager", "got", "Managers got", 18, 30.6, 22.1, 39.0, words="A little to a moderate amount"),
-            figure("executive", "given", "Executives say they gave", 6, 54.2, 34.1, 74.2, words="A moderate amount"),
-        ),
-        scale_words=DEGREE,
-        effect=0.83,
-        effect_interval=Interval(0.6, 1.0),
-        gap=48.6,
-        gap_interval=Interval(35.1, 62.1),
-        p=0.0004,
-        q=0.003,
-        verdict="disconnect",
-        statement="Managers need far more coaching on how they coach than they get.",
-        lines=(
-            "The gap is 49 points, likely between 35 and 62.",
-            "Executives report giving more than managers report getting: a large difference.",
-        ),
-        caption="n 18 managers, 6 executives · gave v got: .63 (.10 to .88)",
-        index=73.0,
-        change=Change(
-            "quarter 2", 53.0, -4.4, Interval(-18, 10), "Since quarter 2: gap was 53, no clear change (−18 to +10)"
-        ),
-    )
-
-
-def coaching_talks() -> Comparison:
-    return Comparison(
-        id="K1-manager-rep",
-        construct="K1",
-        construct_name="Coaching time",
-        title="Coaching talks: managers, reps",
-        kind="perception_gap",
-        figures=(
-            figure("manager", "said", "Managers say", 18, 65.3, 53.6, 76.9, words="Between 2–3 and 4–5 times"),
-            figure("rep", "said", "Their reps say", 131, 42.6, 38.4, 46.7, words="Between once and 2–3 times"),
-        ),
-        scale_words=COUNT,
-        effect=0.46,
-        effect_interval=Interval(0.22, 0.65),
-        gap=None,
-        gap_interval=None,
-        p=0.001,
-        q=0.004,
-        verdict="disconnect",
-        statement="Managers count more coaching talks than their reps do.",
-        lines=("Of managers, 56 % say 4 or more talks in four weeks with a typical rep. Of reps, 22 % say so.",),
-        caption="n 18 managers, 131 reps · difference .46 (.22 to .65)",
-        index=46.0,
-        change=Change(
-            "quarter 2", 0.41, 0.05, Interval(-0.27, 0.36), "Since quarter 2: .41, no clear change (−.27 to +.36)"
-        ),
-    )
-
-
-def unasked_joins() -> Comparison:
-    return Comparison(
-        id="K7-executive-manager",
-        construct="K7",
-        construct_name="Leader deal involvement",
-        title="Unasked deal joins: executives, managers",
-        kind="perception_gap",
-        figures=(
-            figure("manager", "said", "Managers say", 18, 45.8, 28.0, 63.7, words="Between once and 2–3 times"),
-            figure("executive", "said", "Executives say", 6, 16.7, 3.1, 30.2, words="Between none and once"),
-        ),
-        scale_words=COUNT,
-        effect=-0.46,
-        effect_interval=Interval(-0.76, -0.01),
-        gap=None,
-        gap_interval=None,
-        p=0.06,
-        q=0.13,
-        verdict="watch",
-        statement="Managers see leaders join deals unasked more often than executives recall.",
-        lines=("The difference is of medium size, but with 6 executives it may be chance.",),
-        caption="n 6 executives, 18 managers · difference .46 (.01 to .76) · first asked this quarter",
-    )
-
-
-def comparisons() -> tuple[Comparison, ...]:
-    step = undecided(
-        "K3-next-step", "Who finds the next step: managers, reps", "K3", "Hands-on level", coaching_talks().figures
-    )
-    return (
-        coaching_gap(),
-        coaching_talks(),
-        unasked_joins(),
-        decided(step, "aligned", 0.9, -0.02, -0.24, 0.21),
-        undecided("K2-action", "Talks that end in action: managers, reps", "K2", "Coaching conversation", ()),
-        undecided("K1-belief", "Coaching talks: executives, managers", "K1", "Coaching time", ()),
-        undecided("K8", "Hours on reports: executives, managers", "K8", "Reporting load", hours()),
-        undecided("K9", "Changed priorities: executives, managers", "K9", "Priority stability", ()),
-    )
-
-
-def hours() -> tuple[Figure, ...]:
-    return (
-        figure("executive", "guessed", "Executives think", 6, 37.5, 18.0, 57.0, words="1 to under 3 hours"),
-        figure("manager", "said", "Managers say", 18, 43.1, 30.0, 56.2, words="3 to under 6 hours"),
-    )
-
-
-def mix() -> Mix:
-    rows = (
-        MixRow("direction", "A clear direction to pass on", "56", "22", "50", "50"),
-        MixRow("coaching", "Coaching on how I coach", "50", "11", "20 or less", "20 or less"),
-        MixRow("culture", "Help to build team culture", "28", "17", "20 or less", "20 or less"),
-        MixRow("motivation", "Help to motivate the team", "22", "22", "33", "20 or less"),
-        MixRow("obstacles", "Clearing obstacles with other departments", "17", "22", "20 or less", "20 or less"),
-        MixRow("reports", "Fewer reports and meetings", "17", "6", "20 or less", "20 or less"),
-        MixRow("people", "People decisions: whom to develop, hire", "6", "28", "20 or less", "50"),
-        MixRow("deals", "Help on specific deals", "6", "61", "67", "67"),
-    )
-    sentence = (
-        "What managers wanted and what they got differ by 29 % more than chance would. "
-        "They got help on deals; they wanted direction and coaching."
-    )
-    return Mix(
-        rows, excess=29.0, p=0.004, guess_excess=11.0, guess_p=0.2, n_managers=18, n_executives=6, sentence=sentence
-    )
-
-
-def cascades() -> tuple[Cascade, ...]:
-    talks = (
-        figure("executive", "guessed", "Executives think", 6, 70.8, 51.0, 90.6),
-        figure("manager", "said", "Managers say", 18, 65.3, 53.6, 76.9),
-        figure("rep", "said", "Reps say", 131, 42.6, 38.4, 46.7),
-    )
-    actions = (
-        figure("manager", "said", "Managers say", 18, 67.8, 56.4, 79.2),
-        figure("rep", "said", "Reps say", 112, 54.8, 49.6, 60.0),
-    )
-    step = (
-        figure("manager", "said", "Managers say", 18, 50.0, 37.9, 62.1),
-        figure("rep", "said", "Reps say", 112, 51.1, 46.5, 55.7),
-    )
-    return (
-        Cascade("I1", "Coaching talks, last 4 weeks", talks, ("None", "6 or more")),
-        Cascade("I3", "Talks that ended with an agreed action", actions, ("0 of 5", "5 of 5")),
-        Cascade("I4", "Who found the next step", step, ("The rep", "The manager")),
-    )
-
-
-def hands_on() -> tuple[Shares, ...]:
-    return (
-        Shares("I5", "rep", "Reps: my manager in my daily work", 131, "29", "48", "23"),
-        Shares("I5", "manager", "Managers: my own hand in theirs", 18, "22", "67", "11"),
-        Shares("I9", "manager", "Managers: leaders in our deals", 18, "17", "39", "44"),
-        Shares("I9", "executive", "Executives: my hand in managers’ deals", 6, "", "", "", PROTECTED),
-    )
-
-
-def swoop_ins() -> SwoopIns:
-    effects = (
-        Shares("I8", "manager", "Managers, last time", 13, "38", "31", "31"),
-        Shares("I8", "rep", "Reps, last time", 60, "23", "42", "35"),
-        Shares(
-            "I8",
-            "executive",
-            "Executives, last time",
-            None,
-            "",
-            "",
-            "",
-            "Hidden to protect people: fewer than 5 answered",
-        ),
-    )
-    return SwoopIns(
-        at_least_once=(("manager", 18, "72", ""), ("rep", 131, "46", ""), ("executive", 6, "", PROTECTED)),
-        stages="Stage, say 13 managers: near signing 54 %, middle 31 %, early 15 %.",
-        effects=effects,
-        sentence="Most managers have seen it. Fewer reps have.",
-        on_average=(("executive", "between none and once"),),
-    )
-
-
-def themes() -> tuple[ThemesOfRole, ...]:
-    quote = "When she asks what I would try first I learn the most, but it happens maybe once a month."
-    reps = (
-        ThemeShown(
-            theme_id=1,
-            label="More one-to-one time",
-            terms=("one-to-one", "before the call", "every week"),
-            role="rep",
-            n_people=34,
-            share=33,
-            direction="rising",
-            before="June 24 %",
-            quotes=(quote,),
-            construct="K1",
-        ),
-        ThemeShown(2, "Waiting for a price", ("pricing desk", "two days", "discount"), "rep", 27, 26, "new", "", ()),
-        ThemeShown(
-            3,
-            "Asked, not told",
-            ("asks first", "own plan", "questions"),
-            "rep",
-            19,
-            18,
-            "fading",
-            "June 27 %",
-            (),
-            "K2",
-        ),
-    )
-    managers = (
-        ThemeShown(
-            4,
-            "Sit in, then tell me",
-            ("sit in", "feedback", "my coaching"),
-            "manager",
-            11,
-            69,
-            "steady",
-            "June 65 %",
-            (),
-            "K6",
-        ),
-    )
-    return (
-        ThemesOfRole("rep", 104, reps, 0),
-        ThemesOfRole("manager", 16, managers, 2, "Hidden to protect people: fewer than 10 in each"),
-        ThemesOfRole("executive", None, (), 0, "Hidden to protect people: comments need 10 people"),
-    )
-
-
-def groups() -> tuple[GroupFigure, ...]:
-    def talks(group: str, n: int, mean: float) -> GroupFigure:
-        interval = Interval(mean - 6, mean + 6)
-        return GroupFigure("region", group, False, (), "rep", "I1", "K1", "Coaching talks", n, mean, interval)
-
-    def gap(
-        group: str, n: int | None, mean: float | None, hidden: str = "", members: tuple[str, ...] = ()
-    ) -> GroupFigure:
-        interval = None if mean is None else Interval(mean - 14, mean + 14)
-        return GroupFigure(
-            "region",
-            group,
-            bool(members),
-            members,
-            "manager",
-            "I12-I13",
-            "K6",
-            "Coaching gap",
-            n,
-            mean,
-            interval,
-            hidden,
-        )
-
-    hidden = "Hidden to protect people: fewer than 5 answered"
-    return (
-        talks("North", 48, 45.3),
-        talks("Central", 41, 43.3),
-        talks("South", 27, 40.7),
-        talks("Coast", 15, 36.7),
-        gap("North", 7, 53.6),
-        gap("Central", 6, 50.0),
-        gap("South", None, None, hidden),
-        gap("Coast", None, None, hidden),
-        gap("South and Coast", 5, 40.0, members=("South", "Coast")),
-    )
-
-
-def suppressions() -> tuple[Suppression, ...]:
-    return (
-        Suppression(
-            "region South", "Coaching gap, managers", "minimum", "South has fewer than 5 managers who answered."
-        ),
-        Suppression("region Coast", "Coaching gap, managers", "merged", "South and Coast are shown together."),
-        Suppression("team", "Coaching talks, reps", "complementary", "The rest would give a hidden team away."),
-    )
+from analysis.results import Figure, Loop, Method, Participation, Shares, ThemesOfRole, WaveAnalysis
+from tests.survey_service.report_comparisons import cascades, comparisons, hands_on, mix, swoop_ins
+from tests.survey_service.report_groups import groups, suppressions, themes
 
 
 def sample_analysis() -> WaveAnalysis:
@@ -357,7 +20,7 @@ def sample_analysis() -> WaveAnalysis:
             Participation("executive", 7, 6, 86),
         ),
         comparisons=comparisons(),
-        statements=("K6-need", "K1-manager-rep", "K7-executive-manager"),
+        statements=("D3", "D4", "D8"),
         mix=mix(),
         cascades=cascades(),
         hands_on=hands_on(),
@@ -379,18 +42,21 @@ def sample_analysis() -> WaveAnalysis:
         set_aside={"empty": 3, "too_short": 8},
         groups=groups(),
         hidden_sentences=(
+            "Scores need 5 people; shares, comments and themes need 10.",
             "South and Coast have too few managers to stand alone. Together they are 5, so they appear as one row.",
             "3 more groups are hidden because the rest would give them away.",
+            "The limits were fixed before the survey opened and hold for this page, the PDF and every export.",
         ),
         suppressions=suppressions(),
         method=Method(
             instrument_version="1.0",
             n_tests=8,
-            minimums={"score": 5, "comments": 10, "distribution": 10},
+            minimums={"score": 5, "comments": 10, "distribution": 10, "participation": 5},
             power_sentence="With 6 executives and 18 managers a large difference is found about 6 times in 10.",
             sentence=(
-                "A disconnect is an effect of at least .33, false-discovery rate 10 %, over all eight comparisons. "
-                "Intervals are 95 %. Differences show perception, not proof of cause."
+                "Instrument 1.0. A disconnect is an effect of at least .33 with a false-discovery rate of 10 % over "
+                "all eight comparisons. Intervals are 95 %. With 6 executives and 18 managers a large difference is "
+                "found about 6 times in 10. Differences show perception, not proof of cause."
             ),
         ),
         wave={
@@ -414,3 +80,158 @@ def as_stored(analysis: WaveAnalysis) -> dict[str, Any]:
 
 def sample_snapshot() -> dict[str, Any]:
     return as_stored(sample_analysis())
+
+
+HOSTILE = (
+    "{{7*7}}",
+    "<img src=x onerror=alert(1)>",
+    '#import "x": y',
+    "=cmd|' /C calc'!A0",
+    "\u202etxet desrever",
+    "$x$ *bold* @ref",
+)
+"""What must come out as the same letters that went in."""
+
+FEW = "Hidden to protect people: fewer than 5 answered."
+SECRET_NUMBERS = ("61.9", "12.7", "88.8", "3.3")
+
+
+def hidden_figure(figure: Figure) -> Figure:
+    return replace(figure, n=None, mean=None, interval=None, words="", hidden=FEW)
+
+
+def hidden_shares(row: Shares) -> Shares:
+    return replace(row, n=None, low="", middle="", high="", hidden=FEW)
+
+
+def hidden_snapshot() -> dict[str, Any]:
+    """Everything that can be withheld is."""
+    base = sample_analysis()
+    assert base.mix is not None
+    assert base.loop is not None
+    assert base.swoop_ins is not None
+    hide: dict[str, Any] = {"effect": None, "effect_interval": None, "gap": None, "gap_interval": None, "p": None, "q": None}
+    compared = tuple(
+        replace(
+            one,
+            **hide,
+            figures=tuple(map(hidden_figure, one.figures)),
+            verdict="not_enough_evidence",
+            index=None,
+            change=None,
+            caption="",
+            lines=(FEW,),
+            statement=f"{one.title}: hidden.",
+            hidden=FEW,
+        )
+        for one in base.comparisons
+    )
+    swoop = replace(
+        base.swoop_ins,
+        at_least_once=tuple((role, None, "", FEW) for role, *_ in base.swoop_ins.at_least_once),
+        stages="",
+        effects=tuple(map(hidden_shares, base.swoop_ins.effects)),
+        on_average=(),
+    )
+    return as_stored(
+        replace(
+            base,
+            participation=tuple(
+                replace(side, asked=None, answered=None, share=None, hidden=FEW) for side in base.participation
+            ),
+            comparisons=compared,
+            statements=("D3",),
+            mix=replace(
+                base.mix, rows=(), excess=None, p=None, n_managers=None, n_executives=None, sentence="", hidden=FEW
+            ),
+            cascades=tuple(replace(one, figures=tuple(map(hidden_figure, one.figures))) for one in base.cascades),
+            hands_on=tuple(map(hidden_shares, base.hands_on)),
+            hands_on_sentence="",
+            swoop_ins=swoop,
+            loop=replace(
+                base.loop,
+                known_share="",
+                known_n=None,
+                known_hidden=FEW,
+                asks=0,
+                answered=0,
+                supported=0,
+                median_days=None,
+            ),
+            themes=tuple(ThemesOfRole(side.role, None, (), 0, FEW) for side in base.themes),
+            groups=tuple(replace(one, n=None, mean=None, interval=None, hidden=FEW) for one in base.groups),
+        )
+    )
+
+
+def minimal_snapshot() -> dict[str, Any]:
+    """A wave that asked next to nothing."""
+    return as_stored(
+        replace(
+            sample_analysis(),
+            lead="Nothing could be compared.",
+            participation=(Participation("rep", None, 24, None),),
+            comparisons=(),
+            statements=(),
+            mix=None,
+            cascades=(),
+            hands_on=(),
+            hands_on_sentence="",
+            swoop_ins=None,
+            loop=None,
+            themes=(),
+            groups=(),
+            hidden_sentences=(),
+            suppressions=(),
+        )
+    )
+
+
+def hostile_snapshot() -> dict[str, Any]:
+    """Labels, names and quotes that try to be code."""
+    base = sample_analysis()
+    text = " ".join(HOSTILE)
+    reps = base.themes[0]
+    themes = tuple(replace(theme, label=text, quotes=(text,), terms=HOSTILE) for theme in reps.themes)
+    first = replace(base.comparisons[0], title=text, statement=text, lines=(text,), caption=text)
+    figures = tuple(replace(figure, label=text) for figure in first.figures)
+    assert base.mix is not None
+    rows = tuple(replace(row, label=text) for row in base.mix.rows)
+    wave = {**base.wave, "name": text, "organisation": text}
+    return as_stored(
+        replace(
+            base,
+            title=text,
+            comparisons=(replace(first, figures=figures), *base.comparisons[1:]),
+            mix=replace(base.mix, rows=rows, sentence=text),
+            cascades=tuple(replace(one, title=text) for one in base.cascades),
+            themes=(replace(reps, themes=themes), *base.themes[1:]),
+            groups=tuple(replace(one, group=text) if one.group == "North" else one for one in base.groups),
+            wave=wave,
+        )
+    )
+
+
+def long_snapshot() -> dict[str, Any]:
+    """Every text as long as it may ever be."""
+    base = sample_analysis()
+    long = "A sentence that goes on and on about what managers and their leaders see differently. " * 3
+    quote = "When she asks what I would try first I learn the most, but it happens maybe once. " * 4
+    statements = tuple(replace(one, statement=long, lines=(long, long), caption=long[:150]) for one in base.comparisons)
+    theme = replace(
+        base.themes[0].themes[0], label=long[:90], quotes=(quote,), terms=("a long term of several words",) * 8
+    )
+    sides = tuple(ThemesOfRole(side.role, 104, (replace(theme, role=side.role),) * 3, 4, FEW) for side in base.themes)
+    return as_stored(
+        replace(
+            base,
+            title=long[:120],
+            lead=long,
+            comparisons=statements,
+            hands_on=base.hands_on * 2,
+            hands_on_sentence=long,
+            themes=sides,
+            hidden_sentences=(long,) * 4,
+            groups=tuple(replace(one, group=f"{one.group} and several neighbouring regions") for one in base.groups),
+        )
+    )
