@@ -50,14 +50,14 @@ def _measured(plan: PlannedComparison, table: WaveTable, settings: WaveSettings)
 
 def _judged(
     found: Measured, qs: Iterator[float], changes: Changes, minimums: Minimums
-) -> tuple[tuple[int, float, str], Comparison]:
+) -> tuple[tuple[int, float], Comparison]:
     """The finished comparison, and its place: by verdict, then by index (half the effect where there is none)."""
     q = next(qs) if found.effect else None
     given_q = next(qs) if found.given else None
     effect = found.effect
     judged = verdict(effect.value, effect.bounds, q) if effect else "not_enough_evidence"
     strength = abs(found.index.value) if found.index else 50.0 * abs(effect.value) if effect else 0.0
-    return (RANKS.index(judged), -strength, found.plan.id), _comparison(found, judged, q, given_q, changes, minimums)
+    return (RANKS.index(judged), -strength), _comparison(found, judged, q, given_q, changes, minimums)
 
 
 def _comparison(

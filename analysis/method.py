@@ -49,7 +49,7 @@ def _rule(n_comparisons: int, n_tests: int) -> str:
     if n_tests == 0:
         return ""
     over = f"all {number(n_comparisons)} comparisons"
-    tests = "" if n_tests == n_comparisons else f" ({n_tests} tests)"
+    tests = "" if n_tests == n_comparisons else f" ({number(n_tests)} tests)"
     return f"A disconnect is an effect of at least .33 with a false-discovery rate of 10 % over {over}{tests}."
 
 

@@ -124,7 +124,10 @@ class MixRow:
 
 @dataclass(frozen=True)
 class Mix:
-    """Support wanted, got, given, guessed, sorted by wanted; `excess` is the mismatch above chance in percent."""
+    """Support wanted, got, given, guessed, sorted by wanted; `excess` is the mismatch above chance in percent.
+
+    `hidden` says why there is no mix at all, `hidden_executives` why only managers' shares are there.
+    """
 
     rows: tuple[MixRow, ...]
     excess: float | None
@@ -135,6 +138,7 @@ class Mix:
     n_executives: int | None
     sentence: str
     hidden: str = ""
+    hidden_executives: str = ""
 
 
 @dataclass(frozen=True)

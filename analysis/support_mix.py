@@ -67,7 +67,8 @@ def support_mix(found: MeasuredMix, qs: tuple[float, ...], minimums: Minimums) -
         n_managers=len(wanted) if score_allowed(len(wanted), minimums) else None,
         n_executives=n_executives if score_allowed(n_executives, minimums) else None,
         sentence=_sentence(found, q, guess_q, minimums),
-        hidden=_hidden(found, minimums),
+        hidden=_hidden(found, ("wanted",), minimums),
+        hidden_executives=_hidden(found, ("given", "guessed"), minimums),
     )
 
 
@@ -113,15 +114,12 @@ def _share(picks: Picks | None, place: int, minimums: Minimums) -> str:
     return share_text(int(picks[:, place].sum()), len(picks), minimums)
 
 
-def _hidden(found: MeasuredMix, minimums: Minimums) -> str:
-    few = {
-        people(side["role"], None)
-        for side in found.entry["sides"]
-        if not score_allowed(len(found.picks[side["side"]]), minimums)
-    }
-    if not few:
+def _hidden(found: MeasuredMix, names: tuple[str, ...], minimums: Minimums) -> str:
+    """Why the columns of one role are hidden; "" where they are shown, or not asked."""
+    asked = [side for side in found.entry["sides"] if side["side"] in names]
+    if all(score_allowed(len(found.picks[side["side"]]), minimums) for side in asked):
         return ""
-    return hidden_sentence("score", minimums).replace(" answered", f" {listed(sorted(few))} answered")
+    return hidden_sentence("score", minimums).replace(" answered", f" {people(asked[0]['role'], None)} answered")
 
 
 def _sentence(found: MeasuredMix, q: float | None, guess_q: float | None, minimums: Minimums) -> str:

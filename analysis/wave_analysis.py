@@ -1,6 +1,10 @@
 """Analyse one closed wave: the one way in."""
 
+from collections.abc import Mapping, Sized
 from dataclasses import replace
+from itertools import chain
+
+import numpy as np
 
 from analysis.cascade import cascades
 from analysis.comparisons import compare
@@ -60,11 +64,11 @@ def analyse_wave(table: WaveTable, settings: WaveSettings | None = None) -> Wave
 
 
 def _check(table: WaveTable) -> None:
-    strangers = sorted({str(role) for role in table.roles} - set(ROLES))
+    strangers = sorted(set(np.unique(table.roles).tolist()) - set(ROLES))
     if strangers:
         raise AnalysisError(f"A role is {', '.join(ROLES)}, not {strangers[0]!r}. Correct the roles of the wave table.")
-    columns = {**table.segments, **table.positions, **table.apart, **table.picks}
-    for name, column in columns.items():
+    columns: tuple[Mapping[str, Sized], ...] = (table.segments, table.positions, table.apart, table.picks)
+    for name, column in chain.from_iterable(named.items() for named in columns):
         if len(column) != len(table):
             raise AnalysisError(f"{name} has {len(column)} rows and the table {len(table)}. Give one row a response.")
 

@@ -12,6 +12,8 @@ from analysis.scores.scales import Floats
 DRAWS = 20_000
 EXACT_ARRANGEMENTS = 50_000
 EXACT_SIGNS = 14
+EXACT_PEOPLE = 320
+"""C(320, 2) is above 50,000: with more people only a side of one has so few arrangements."""
 TOLERANCE = 1e-9
 
 
@@ -37,7 +39,7 @@ def delta_p(x: Floats, y: Floats, random_state: int = 0) -> float:
     m, n = len(x), len(y)
     weights, counts = _mid_ranks(np.concatenate([x, y]))
     expected, observed = m * (m + n) / 2, cliffs_delta(x, y) * m * n / 2
-    if math.comb(m + n, m) <= EXACT_ARRANGEMENTS:
+    if _arrangements(m, n) <= EXACT_ARRANGEMENTS:
         sums = _all_rank_sums(np.repeat(weights, counts), m)
         return _share_as_far(sums - expected, observed)
     drawn = np.random.default_rng(random_state).multivariate_hypergeometric(counts, m, size=DRAWS, method="marginals")
@@ -54,6 +56,11 @@ def _mid_ranks(values: Floats) -> tuple[Floats, NDArray[np.int64]]:
     _, counts = np.unique(values, return_counts=True)
     last = np.cumsum(counts)
     return (last - counts / 2).astype(np.float64), counts
+
+
+def _arrangements(m: int, n: int) -> float:
+    """C(m + n, m), infinite where it is far too large to matter: the exact number of many people takes seconds."""
+    return math.comb(m + n, m) if min(m, n) < 2 or m + n <= EXACT_PEOPLE else math.inf
 
 
 def _all_rank_sums(ranks: Floats, m: int) -> Floats:

@@ -1,10 +1,8 @@
 """Wave tables of a made-up organisation: every question of an instrument answered from seeded chances."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +12,6 @@ from analysis.instruments import questions_of, scale_of
 from analysis.tables import ROLES, Asked, Comment, Instrument, WaveTable
 from survey_service.operations.question_bank import instrument_for, load_bank
 
-BANK = Path(__file__).parents[2] / "survey_service" / "question_bank"
 REGIONS = ("North", "Central", "South", "Coast")
 
 CHANCES: dict[tuple[str, str], Sequence[float]] = {
@@ -77,15 +74,9 @@ class People:
 
 
 @cache
-def shipped_comparisons() -> tuple[Mapping[str, Any], ...]:
-    """The entries of comparisons.toml."""
-    return tuple(tomllib.loads((BANK / "comparisons.toml").read_text(encoding="utf-8"))["comparisons"])
-
-
-@cache
-def quarterly_instrument(survey: str = "quarterly") -> Instrument:
-    """A shipped survey as it is frozen, with what it compares."""
-    return {**instrument_for(load_bank(), survey), "comparisons": shipped_comparisons()}
+def shipped_instrument(survey: str = "quarterly") -> Instrument:
+    """A shipped survey as it is frozen."""
+    return instrument_for(load_bank(), survey)
 
 
 def make_wave_table(
@@ -98,7 +89,7 @@ def make_wave_table(
 ) -> WaveTable:
     """A wave table in which everyone answers from `chances`, by role and question, over the defaults above."""
     rng = np.random.default_rng(seed)
-    frozen = instrument or quarterly_instrument()
+    frozen = instrument or shipped_instrument()
     roles = np.repeat(ROLES, people.answered())
     asked_roles = np.repeat(ROLES, np.maximum(people.asked, people.answered()))
     given = {**CHANCES, **(chances or {})}
