@@ -13,10 +13,12 @@ MIXED = (0, 1, 2)
 """Answers go round three values, so that five or more people are never all alike."""
 
 
-def make_plan(parents: list[int], direct: list[list[int]], teams: list[int] | None = None) -> ReleasePlan:
+def make_plan(
+    parents: list[int], direct: list[list[int]], teams: list[int] | None = None, scope: str = "region"
+) -> ReleasePlan:
     """A plan of groups named by their place (0 is the organisation); direct: answers of each group's own people."""
     children = tuple(tuple(c for c, parent in enumerate(parents) if parent == place) for place in range(len(parents)))
-    groups = tuple(Group("region" if place else "organisation", f"g{place}", p) for place, p in enumerate(parents))
+    groups = tuple(Group(scope if place else "organisation", f"g{place}", p) for place, p in enumerate(parents))
     has_direct = np.array([bool(sum(counts)) for counts in direct])
     nowhere = np.array([], dtype=np.intp)
     own_teams = np.array(teams or [0] * len(parents), dtype=np.int64)
@@ -109,6 +111,12 @@ def test_what_is_left_may_not_be_alike_either() -> None:
 def test_a_group_that_is_one_managers_team_is_hidden() -> None:
     plan = make_plan([-1, 0, 0, 0], [mixed(0), mixed(6), mixed(12), mixed(13)], teams=[0, 1, 2, 3])
     assert plan.reasons == ("", "single_team", "complementary", "")
+
+
+def test_groups_that_are_each_one_team_are_all_hidden_from_a_report_and_shown_to_their_managers() -> None:
+    sizes = [mixed(0), mixed(6), mixed(7)]
+    assert make_plan([-1, 0, 0], sizes, teams=[0, 1, 1]).reasons == ("", "single_team", "single_team")
+    assert make_plan([-1, 0, 0], sizes, teams=[0, 1, 1], scope="team").reasons == ("", "", "")
 
 
 def test_of_an_organisation_with_one_team_nothing_is_hidden_for_that() -> None:
