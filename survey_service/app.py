@@ -42,7 +42,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in WITHOUT_FORM_TOKEN:
         csrf.exempt(blueprint)
     Mail(app)
-    Security(app, MemberDatastore(), login_form=SignInForm)
+    security = Security(app, MemberDatastore(), login_form=SignInForm)
+    security.login_context_processor(page_context.sign_in_context)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     page_context.init_app(app)

@@ -88,7 +88,7 @@ def addresses(base: str, links: dict[str, str]) -> dict[str, str]:
 
 def greet(pages: dict[str, str], links: dict[str, str]) -> None:
     """Print the addresses and the sign-ins."""
-    from survey_service.demo.organisation import LEAD, PASSWORD
+    from survey_service.demo import LEAD, PASSWORD
 
     click.echo("\nFrontline Pulse is running with demo data.\n")
     for title, address in pages.items():

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from dateutil.relativedelta import relativedelta
 from flask_security.utils import hash_password
-from numpy.random import Generator
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from survey_service.demo import LEAD, PASSWORD
 from survey_service.demo.answers import invented_answers
 from survey_service.demo.checkins import invent_checkins
 from survey_service.demo.people import Person, invented_people
@@ -24,8 +24,6 @@ from survey_service.sealing import new_token
 
 NAME = "Tarnbrook Instruments (demo)"
 SEED = 20260922
-PASSWORD = "tarnbrook demo"  # noqa: S105 (printed for everybody who starts the demo)
-LEAD = "lead@tarnbrook.example"
 OPEN_DAYS = 11
 CLOSED_WAVES = 3
 ANSWER_RATES = {"rep": 0.79, "manager": 0.86, "executive": 1.0}
@@ -143,34 +141,31 @@ def planned_wave(session: Session, survey: Survey, quarter: int, opens_at: datet
 
 
 def answer(session: Session, wave: Wave, people: dict[str, Person], *, quarter: int, secret: str) -> None:
-    """Let most people answer, each with the token of their mail; in the open wave fewer, and nobody the demo prints."""
-    rng = np.random.default_rng([SEED, quarter])
-    team_effects = rng.normal(0, 0.1, size=100)
-    tokens = tokens_of(session, wave, secret)
-    rates, left_out = (ANSWER_RATES, set()) if quarter < CLOSED_WAVES else (OPEN_RATES, set(first_of_each_role(people)))
+    """Let most people answer, each with the token of their mail.
+
+    Those whose links and sign-ins the demo prints have not answered the open wave, and have not guessed in any.
+    """
+    rng, printed, tokens = (
+        np.random.default_rng([SEED, quarter]),
+        first_of_each_role(people),
+        tokens_of(session, wave, secret),
+    )
+    rates = ANSWER_RATES if quarter < CLOSED_WAVES else OPEN_RATES
+    content = wave.instrument.content if wave.instrument else {}
     for invitation in session.scalars(select(Invitation).where(Invitation.wave_id == wave.id).order_by(Invitation.id)):
         person = people[invitation.respondent.email]
-        if person.email not in left_out and rng.random() < rates[person.role]:
-            answer_one(
-                session,
-                invitation,
-                tokens[invitation.respondent_id],
-                quarter,
-                float(team_effects[person.team]),
-                rng,
-                secret,
-            )
+        if rng.random() > rates[person.role] or (quarter == CLOSED_WAVES and person.email in printed):
+            continue
+        answers = invented_answers(content, person.role, quarter=quarter, team_effect=team_effect(person), rng=rng)
+        token, day = tokens[invitation.respondent_id], wave.opens_at.date()
+        submit_response(session, invitation, answers, token=token, today=day)
+        if person.role == "executive" and person.email not in printed:
+            keep_guess(session, wave, invitation.respondent, answers, secret=secret)
 
 
-def answer_one(
-    session: Session, invitation: Invitation, token: str, quarter: int, effect: float, rng: Generator, secret: str
-) -> None:
-    """Let one person answer; all executives but the one who signs in keep their guess."""
-    content = invitation.wave.instrument.content if invitation.wave.instrument else {}
-    answers = invented_answers(content, invitation.role, quarter=quarter, team_effect=effect, rng=rng)
-    submit_response(session, invitation, answers, token=token, today=invitation.wave.opens_at.date())
-    if invitation.role == "executive" and invitation.respondent.manager_id is not None:
-        keep_guess(session, invitation.wave, invitation.respondent, answers, secret=secret)
+def team_effect(person: Person) -> float:
+    """How much better or worse a team fares than others, the same in every quarter."""
+    return float(np.random.default_rng([SEED, person.team]).normal(0, 0.1)) if person.team >= 0 else 0.0
 
 
 def tokens_of(session: Session, wave: Wave, secret: str) -> dict[int, str]:
@@ -189,10 +184,11 @@ def forget_mails(session: Session, wave: Wave) -> None:
 
 
 def first_of_each_role(people: dict[str, Person]) -> dict[str, str]:
-    """The address of the first rep, manager and executive, who have not answered the open wave, with their role."""
+    """The address of the first rep, manager and executive with managers, who have not answered the open wave."""
     first: dict[str, str] = {}
     for person in people.values():
-        first.setdefault(person.role, person.email)
+        if person.manager:
+            first.setdefault(person.role, person.email)
     return {email: role for role, email in first.items()}
 
 

@@ -48,6 +48,14 @@ def add_member(
     return member
 
 
+def demo_sign_ins(session: Session) -> list[Member]:
+    """Who signs in to look at the demo: the program lead, and a leader with managers; nobody elsewhere."""
+    demo = select(Member).join(Organisation).where(Organisation.is_demo).order_by(Member.id)
+    leads = session.scalars(demo.where(Member.role == "program_lead").limit(1))
+    below_the_chief = session.scalars(demo.where(Member.role == "executive").offset(1).limit(1))
+    return [*leads, *below_the_chief]
+
+
 def respondent_of(session: Session, member: Member) -> Respondent | None:
     """Find a member on the roster, by the e-mail address."""
     same = (Respondent.organisation_id == member.organisation_id) & (Respondent.email == member.email)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from survey_service.errors import ConflictError, NotFoundError
@@ -16,6 +16,8 @@ from survey_service.table_files import read_table
 
 SMALLEST_GROUP = 5
 """Teams below this are never shown on their own, whatever a survey asks for."""
+
+PAGE_LENGTH = 50
 
 COMPARED = ("name", "role", "manager", "region", "language", "time_zone")
 
@@ -52,10 +54,35 @@ class RosterPreview:
         return self.n_rows - len(self.error_rows)
 
 
-def people(session: Session, organisation_id: int) -> Sequence[Respondent]:
-    """List the people who are asked now, by name."""
-    query = select(Respondent).where(Respondent.organisation_id == organisation_id, Respondent.active)
-    return session.scalars(query.order_by(Respondent.name, Respondent.id)).all()
+@dataclass(frozen=True)
+class PeoplePage:
+    """Some of the people who are asked now, by name; `n_found` of `n_people` match what was looked for."""
+
+    people: Sequence[Respondent]
+    n_found: int
+    n_people: int
+    number: int
+    n_pages: int
+
+
+def people_page(session: Session, organisation_id: int, *, words: str = "", number: int = 1) -> PeoplePage:
+    """Find people whose name, address or region holds `words`, PAGE_LENGTH a page, counted from 1."""
+    mine = (Respondent.organisation_id == organisation_id) & Respondent.active
+    looked_in = (Respondent.name, Respondent.email, Respondent.region)
+    matching = mine & or_(*(column.icontains(words, autoescape=True) for column in looked_in)) if words else mine
+    n_people, n_found = (
+        session.scalar(select(func.count(Respondent.id)).where(which)) or 0 for which in (mine, matching)
+    )
+    n_pages = max(1, -(-n_found // PAGE_LENGTH))
+    number = min(max(number, 1), n_pages)
+    query = select(Respondent).where(matching).order_by(Respondent.name, Respondent.id)
+    shown = session.scalars(query.offset((number - 1) * PAGE_LENGTH).limit(PAGE_LENGTH)).all()
+    return PeoplePage(shown, n_found, n_people, number, n_pages)
+
+
+def count_people(session: Session, which: ColumnElement[bool]) -> int:
+    """Count some of the people."""
+    return session.scalar(select(func.count(Respondent.id)).where(which)) or 0
 
 
 def stage_import(

@@ -1,6 +1,6 @@
 """Map what went wrong to a page and a status; nowhere else does a domain error become an HTTP answer."""
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -63,8 +63,8 @@ def init_app(app: Flask) -> None:
 
 def page(status: int, sentence: str = "") -> Response:
     """Render the one problem page with a status."""
-    title = TITLES.get(status, TITLES[500])
-    text = render_template("errors/problem.html", status=status, title=title, sentence=sentence or WHAT_TO_DO.get(status, ""))
+    title, sentence = TITLES.get(status, TITLES[500]), sentence or WHAT_TO_DO.get(status, "")
+    text = render_template("errors/problem.html", status=status, title=title, sentence=sentence)
     response = make_response(text, status)
     if status == 503:
         response.headers["Retry-After"] = "30"
@@ -88,5 +88,6 @@ def show_http_error(error: HTTPException) -> Response:
 
 
 def show_database_error(_error: OperationalError) -> Response:
-    """Say that nothing can be stored now, and when to try again."""
+    """Say that nothing can be stored now, and when to try again; the page asks the database nothing."""
+    g.without_database = True
     return page(503)

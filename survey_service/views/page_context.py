@@ -3,10 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
+from survey_service import db
 from survey_service.clock import zone_of
+from survey_service.demo import PASSWORD
 from survey_service.models import Organisation
+from survey_service.operations.members import demo_sign_ins
 from survey_service.views.access import current_member
 
 LEAD_PAGES = (
@@ -29,7 +32,7 @@ def init_app(app: Flask) -> None:
 
 def page_context() -> dict[str, Any]:
     """Give every template the organisation, the menu and whether all this is demo data."""
-    member = current_member()
+    member = None if g.get("without_database") else current_member()
     organisation: Organisation | None = member.organisation if member else None
     return {
         "organisation": organisation,
@@ -39,9 +42,19 @@ def page_context() -> dict[str, Any]:
     }
 
 
+def sign_in_context() -> dict[str, Any]:
+    """Offer the sign-ins of the demo on its sign-in page."""
+    shown = [{"name": who.name, "email": who.email, "password": PASSWORD} for who in demo_sign_ins(db.session())]
+    return {"demo_sign_ins": shown, "is_demo": bool(shown)}
+
+
 def menu(role: str) -> list[dict[str, Any]]:
     """List the pages a member can go to, the current one marked."""
-    pages = [page for page in (EXECUTIVE_PAGES if role == "executive" else LEAD_PAGES) if page[1] in current_app.view_functions]
+    pages = [
+        page
+        for page in (EXECUTIVE_PAGES if role == "executive" else LEAD_PAGES)
+        if page[1] in current_app.view_functions
+    ]
     here = (request.endpoint or "").partition(".")[0]
     return [{"label": label, "url": url_for(end), "current": end.partition(".")[0] == here} for label, end in pages]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -13,6 +13,7 @@ from survey_service.models import Respondent
 from survey_service.operations import roster as rosters
 from survey_service.operations.roster import Change, RosterPreview
 from survey_service.operations.roster_rows import RosterRow
+from survey_service.texts import clean_line
 from survey_service.views.access import LEAD, open_to, organisation
 from survey_service.views.page_context import written_day
 
@@ -25,11 +26,11 @@ CHANGES_SHOWN = 50
 @blueprint.get("")
 @open_to(*LEAD)
 def roster() -> ResponseReturnValue:
-    """List the people who are asked."""
-    everybody = rosters.people(db.session(), organisation().id)
-    return render_template(
-        "roster/people.html", people=everybody, names={person.id: person.name for person in everybody}
-    )
+    """List the people who are asked, a page at a time, or those one looks for."""
+    words = clean_line(request.args.get("words", ""))[:100]
+    number = request.args.get("page", 1, type=int)
+    page = rosters.people_page(db.session(), organisation().id, words=words, number=number)
+    return render_template("roster/people.html", page=page, words=words)
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
