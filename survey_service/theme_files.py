@@ -1,6 +1,7 @@
 """What `frontline-pulse themes` leaves: two CSV files, one JSON file and a report, all from one overview."""
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -56,7 +57,11 @@ def render_report(overview: FileOverview) -> str:
     """The report as one HTML page that needs no other file."""
     folders = [templates_folder(), static_folder() / "css"]
     environment = Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["thousands"] = lambda number: f"{number:,}"
     environment.filters["percent"] = whole_percent
@@ -72,7 +77,7 @@ def chart_top(overview: FileOverview) -> float:
     """Where the period charts end, the same for all so that they compare: the largest share or half its interval."""
     shares = [share for theme in overview["themes"] for share in theme["by_period"] if share["share"] is not None]
     highest = max((max(share["share"], (share["share"] + share["high"]) / 2) for share in shares), default=0.0)
-    return min(1.0, max(0.1, -(-highest // 0.05) * 0.05))
+    return min(100, max(10, 5 * math.ceil(20 * highest))) / 100
 
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

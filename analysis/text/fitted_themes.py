@@ -58,13 +58,14 @@ def learn_themes(corpus: Corpus, number: int, random_state: int) -> FittedThemes
     if number == 0 or len(terms) == 0:
         return None
     counts = terms.count(corpus)
-    views = fit_views(counts, len(terms.singles), random_state)
+    with np.errstate(invalid="ignore", divide="ignore"):  # comments that are all alike have no variance to explain
+        views = fit_views(counts, len(terms.singles), random_state)
     points = views.points(counts)
     return FittedThemes(terms, views, fit_mixture(counts, points, _start(points, number, random_state)))
 
 
 def _start(points: Points, number: int, random_state: int) -> NDArray[np.int64]:
     """A first theme for each comment: k-means on at most 4,000, the others to the nearest centre."""
-    distinct = len(np.unique(points[:START_AT_MOST], axis=0))
+    distinct = len(np.unique(points[:START_AT_MOST].round(5), axis=0))
     model = KMeans(min(number, distinct), n_init=10, random_state=random_state).fit(points[:START_AT_MOST])
     return np.asarray(model.predict(points), dtype=np.int64)

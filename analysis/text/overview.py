@@ -118,7 +118,9 @@ def overview_of(
 def _check_number(model: ThemeModel) -> None:
     usable = int(np.isin(model.reasons_, (SetAside.KEPT, SetAside.UNCLEAR)).sum()) - model.repeats_
     if model.n_themes != "auto" and model.n_themes > usable:
-        message = f"You ask for {model.n_themes} themes, but only {usable} comments can be grouped."
+        message = (
+            f"You ask for {model.n_themes} themes, but only {usable} of {len(model.labels_)} comments can be grouped."
+        )
         raise AnalysisError(f"{message} Ask for fewer, or leave the number out.")
 
 

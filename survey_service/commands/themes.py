@@ -76,7 +76,9 @@ def found_in(
     read = read_comment_file(file, list(dict.fromkeys(wanted)), lambda done: tell(READING * min(1, done / size)))
     text, role, period = columns["text"] or "", columns["role"], columns["period"]
     if not any(cell.strip() for cell in read.columns[text]):
-        raise InvalidFileError(f"Column “{text}” of {file.name} is empty in all {len(read):,} rows. Name another column.")
+        raise InvalidFileError(
+            f"Column “{text}” of {file.name} is empty in all {len(read):,} rows. Name another column."
+        )
     roles = role_groups(read.columns[role]) if role else Groups([], ())
     periods = period_groups(read.columns[period], period) if period else Groups([], ())
     overview = overview_of(
@@ -93,30 +95,29 @@ def overview_values(
     overview: "Overview", file: Path, columns: Mapping[str, str | None], themes: int | None, periods: "Groups"
 ) -> dict[str, Any]:
     """The overview as plain, rounded values: what themes.json holds and the report is made from."""
-    return rounded(
-        {
-            "settings": {"file": file.name, "columns": dict(columns), "themes": themes or "auto", "random_state": 0},
-            "counts": {
-                "rows": overview.rows,
-                "say_something": overview.base,
-                "in_a_theme": int((overview.theme_ids > 0).sum()),
-                "repeats": overview.repeated,
-            },
-            "set_aside": overview.set_aside,
-            "minimum": overview.minimum,
-            "repetitions": overview.refits,
-            "period_kind": periods.kind,
-            "roles": [asdict(group) for group in overview.roles],
-            "periods": [asdict(group) for group in overview.periods],
-            "themes": [{"theme_id": theme.id, **asdict(theme)} for theme in overview.themes],
-            "assignments": [
-                {"row": row, "theme_id": theme or None, "strength": strength}
-                for row, (theme, strength) in enumerate(
-                    zip(overview.theme_ids.tolist(), overview.strengths.tolist(), strict=True), start=1
-                )
-            ],
-        }
-    )
+    values = {
+        "settings": {"file": file.name, "columns": dict(columns), "themes": themes or "auto", "random_state": 0},
+        "counts": {
+            "rows": overview.rows,
+            "say_something": overview.base,
+            "in_a_theme": int((overview.theme_ids > 0).sum()),
+            "repeats": overview.repeated,
+        },
+        "set_aside": overview.set_aside,
+        "minimum": overview.minimum,
+        "repetitions": overview.refits,
+        "period_kind": periods.kind,
+        "roles": [asdict(group) for group in overview.roles],
+        "periods": [asdict(group) for group in overview.periods],
+        "themes": [{"theme_id": theme.id, **asdict(theme)} for theme in overview.themes],
+        "assignments": [
+            {"row": row, "theme_id": theme or None, "strength": strength}
+            for row, (theme, strength) in enumerate(
+                zip(overview.theme_ids.tolist(), overview.strengths.tolist(), strict=True), start=1
+            )
+        ],
+    }
+    return {key: rounded(value) for key, value in values.items()}
 
 
 def rounded(value: Any) -> Any:

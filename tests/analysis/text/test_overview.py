@@ -1,0 +1,61 @@
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.errors import AnalysisError
+from analysis.text.overview import Grouping, Overview, overview_of
+
+FILE = Path(__file__).parents[2] / "files" / "comments.csv"
+ROLES = ("rep", "manager", "executive")
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def overview(rows: list[dict[str, str]]) -> Overview:
+    roles = Grouping([row["role"] for row in rows], ROLES)
+    years = Grouping([row["date"][:4] for row in rows], ("2025", "2026"))
+    return overview_of([row["text"] for row in rows], roles=roles, periods=years, n_themes=5)
+
+
+def test_every_comment_is_counted_once(overview: Overview) -> None:
+    assert sum(theme.n for theme in overview.themes) + sum(overview.set_aside.values()) == overview.rows
+    assert overview.base == overview.rows - 8
+    assert (overview.theme_ids > 0).sum() == sum(theme.n for theme in overview.themes)
+
+
+def test_shares_are_of_the_comments_that_say_something(overview: Overview) -> None:
+    largest = overview.themes[0]
+    assert largest.share.share == largest.n / overview.base
+    assert sum(group.count or 0 for group in overview.roles) == overview.base
+    assert [share.of for share in largest.by_period] == [group.count for group in overview.periods]
+
+
+def test_a_role_with_few_comments_is_hidden(overview: Overview) -> None:
+    assert all(theme.by_role[2].hidden for theme in overview.themes)
+
+
+def test_quotes_are_masked_and_only_of_themes_with_ten_comments() -> None:
+    comments = [f"Ask jo@example.org or call +44 20 7946 0958 about price approval {word}" for word in "abcdefghijkl"]
+    few = overview_of(comments[:6], n_themes=1)
+    many = overview_of([f"{text} and {n} more words" for n, text in enumerate(comments)], n_themes=1)
+    assert few.themes[0].quotes == ()
+    assert all("[e-mail]" in quote and "[phone]" in quote for quote in many.themes[0].quotes)
+
+
+def test_asking_for_more_themes_than_comments_says_how_many_there_are() -> None:
+    with pytest.raises(AnalysisError, match="You ask for 9 themes, but only 2 of 3 comments can be grouped"):
+        overview_of(["More coaching talks", "Slow price approval", "n/a"], n_themes=9)
+
+
+def test_comments_without_any_theme_give_an_empty_overview() -> None:
+    overview = overview_of(["n/a", "", "7"])
+    assert overview.themes == ()
+    assert overview.base == 0
+    assert np.array_equal(overview.theme_ids, [0, 0, 0])

@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from survey_service.comment_files import read_comment_file
+from survey_service.errors import InvalidFileError
+
+
+def read(folder: Path, content: bytes, *wanted: str) -> dict[str, list[str]]:
+    path = folder / "answers.csv"
+    path.write_bytes(content)
+    return read_comment_file(path, wanted or ("text",), lambda _: None).columns
+
+
+def test_the_wanted_columns_are_read_in_the_files_order(tmp_path: Path) -> None:
+    content = b'role,text,date\r\nrep,"More ""coaching"",\nplease",2024\r\n\r\nmanager,Fewer reports,2025\r\n'
+    assert read(tmp_path, content, "text", "role") == {
+        "text": ['More "coaching",\nplease', "Fewer reports"],
+        "role": ["rep", "manager"],
+    }
+
+
+def test_a_byte_order_mark_and_semicolons_are_read(tmp_path: Path) -> None:
+    content = "\ufefftext;role\nMehr Zeit für Gespräche;rep\n".encode()
+    assert read(tmp_path, content) == {"text": ["Mehr Zeit für Gespräche"]}
+
+
+def test_a_very_long_cell_and_a_short_row_are_read(tmp_path: Path) -> None:
+    content = b"role,text\nrep," + b"word " * 100_000 + b"\nmanager\n"
+    assert [len(text) for text in read(tmp_path, content)["text"]] == [500_000, 0]
+
+
+def test_progress_is_told_in_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("text\n" + "More coaching\n" * 2500, encoding="utf-8")
+    told: list[int] = []
+    read_comment_file(path, ["text"], told.append)
+    assert told[-1] == 5 + 14 * 2000
+    assert told == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "answers.csv is empty"),
+        (b"  \n\n", "answers.csv is empty"),
+        (b"text,role\n", "has a header and no rows below it"),
+        (b"texts,role\nhello,rep\n", "has no column “text”. Did you mean “texts”\\? It has “texts”, “role”"),
+        (b"a,b\n1,2\n", "has no column “text”. It has “a”, “b”"),
+        (
+            b"text\nfine\ncaf\xe9 talks\n",
+            "Line 3 of answers.csv \\(byte 13, 0xE9\\) is not UTF-8. In Windows-1252 it would be “é”",
+        ),
+        (b"text\n" + b"fine\n" * 9000 + b"\x81", "Line 9002 .* is not UTF-8. Save the file"),
+        ("text\nhi".encode("utf-16"), "is UTF-16 text"),
+        (b"PK\x03\x04 sheet", "is a workbook, not CSV"),
+        (b"\x00\x01\x02text", "holds NUL bytes"),
+        (b'text\n"never closed\nand on\n', "cannot be read as CSV"),
+        (b"text,role\nGreat, really,rep\n", "Row 2 has 3 cells, the header 2"),
+        (b"text,text\na,b\n", "Two columns are called “text”"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where_and_what_to_do(tmp_path: Path, content: bytes, message: str) -> None:
+    with pytest.raises(InvalidFileError, match=message):
+        read(tmp_path, content)
