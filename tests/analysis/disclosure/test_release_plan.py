@@ -82,7 +82,7 @@ def test_where_everyone_is_hidden_no_row_repeats_the_parent() -> None:
 
 
 def test_nothing_under_a_hidden_group_is_shown() -> None:
-    plan = make_plan([-1, 0, 0, 1, 1, 2], [mixed(n) for n in (0, 0, 0, 6, 2, 3)])
+    plan = make_plan([-1, 0, 0, 1, 1, 2], [mixed(n) for n in (0, 0, 0, 5, 2, 3)])
     assert plan.reasons[1:] == ("complementary", "minimum", "parent_hidden", "minimum", "minimum")
 
 
@@ -97,6 +97,10 @@ def test_an_organisation_of_one_group_shows_it() -> None:
 def test_a_small_group_whose_people_nearly_all_answer_alike_is_hidden_with_another() -> None:
     plan = make_plan([-1, 0, 0, 0], [[0, 0, 0], [1, 0, 5], mixed(7), mixed(8)])
     assert plan.reasons == ("", "alike", "complementary", "")
+
+
+def test_a_small_group_in_which_two_differ_is_shown() -> None:
+    assert make_plan([-1, 0, 0], [[0, 0, 0], [2, 0, 4], mixed(7)]).reasons == ("", "", "")
 
 
 def test_ten_people_may_answer_alike() -> None:

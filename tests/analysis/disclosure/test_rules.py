@@ -94,6 +94,9 @@ def test_hidden_sentences_name_the_rule_and_its_number() -> None:
     [
         (105, 168, 10, 6, "60 % or more"),
         (17, 22, 4, 3, "75 % or more"),
+        (12, 26, 5, 2, "40 % or more"),
+        (11, 19, 3, 1, "33 % or more"),
+        (6, 10, 2, 1, "50 % or more"),
         (3, 7, 1, 0, "fewer than 5"),
         (5, 7, 1, 1, "5 or more"),
         (2, 22, 4, 0, "under 25 %"),
