@@ -452,7 +452,7 @@ def with_receipt(app: Flask, session: Session) -> tuple[FlaskClient, str]:
 
 def test_the_receipt_opens_the_answers_and_changes_them(app: Flask, session: Session) -> None:
     client, code = with_receipt(app, session)
-    assert "Change my answers" in text_of(client.get("/receipt/answers"))
+    assert "Change them" in text_of(client.get("/receipt/answers"))
     assert client.get("/r/questions").location == "/r/questions/I1"
     assert re.search(r'id="I1-3"[^>]* checked', text_of(client.get("/r/questions/I1")))
     assert "She asks first." in text_of(client.get("/r/questions/O1"))
