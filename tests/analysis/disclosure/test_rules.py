@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure import enough_for, hidden_sentence, participation_step, score_allowed, share_text
+from analysis.disclosure.rules import enough_for, hidden_sentence, participation_step, score_allowed, share_text
 from analysis.disclosure.rules import comments_allowed, distribution_allowed, participation_allowed
 from analysis.tables import Minimums
 
