@@ -11,7 +11,7 @@ from analysis.disclosure.rules import comments_allowed, hidden_sentence, share_t
 from analysis.instruments import questions_of
 from analysis.results import Direction, Role, ThemeShown, ThemesOfRole
 from analysis.scores.intervals import share_difference_bounds
-from analysis.tables import WaveSettings, WaveTable
+from analysis.tables import Minimums, WaveSettings, WaveTable
 from analysis.text.masking import mask_comments
 from analysis.text.quotes import pick_quotes
 from analysis.text.reading import SetAside
@@ -121,15 +121,18 @@ def _shown(written: Written, role: Role, theme: int, settings: WaveSettings) -> 
         role=role,
         n_people=size,
         share=int(share_text(size, n_people, settings.minimums)),
-        direction=_direction(written, role, theme),
+        direction=_direction(written, role, theme, settings.minimums),
         before=_before(written, role, theme, settings),
         quotes=_quotes(written, role, theme, settings.random_state),
     )
 
 
-def _direction(written: Written, role: str, theme: int) -> Direction:
+def _direction(written: Written, role: str, theme: int, minimums: Minimums) -> Direction:
+    """Where the share of people went since the wave before; tentative where too few wrote then to tell."""
     size, n = written.writers(role, 0, theme), written.writers(role, 0)
     size_before, n_before = written.writers(role, 1, theme), written.writers(role, 1)
+    if n_before and not comments_allowed(n_before, minimums):
+        return "tentative"
     if size_before == 0:
         return "new"
     bounds = share_difference_bounds(size, n, size_before, n_before)

@@ -143,6 +143,13 @@ def small_instrument(*roles: str, n_points: int = 5, version: int = 1) -> Instru
     }
 
 
+def different_comments(subject: str, count: int) -> list[str]:
+    """That many comments about one of SAID, no two alike; at most 144."""
+    subjects, endings = SAID[subject]
+    texts = [f"{opening} {said} {end}." for opening in OPENINGS for said in subjects for end in endings]
+    return [texts[place] for place in np.random.default_rng(0).permutation(len(texts))[:count]]
+
+
 def _answer(
     instrument: Instrument,
     role: str,
