@@ -1,5 +1,6 @@
 """`frontline-pulse`: the command line. Exit codes: 0 done, 1 refused or failed (one line says why), 2 wrong usage."""
 
+import logging
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -58,11 +59,12 @@ def cli(ctx: click.Context, data: Path) -> None:
 
 
 def main() -> None:
-    """Run the command line; what the service refuses is one line, never a stack trace."""
+    """Run the command line; what the service or the machine refuses is one line, never a stack trace."""
     from survey_service.errors import PulseError
 
+    logging.getLogger("pulse").addHandler(logging.NullHandler())  # a command says what failed; `work` keeps a log
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="frontline-pulse", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         code = 1
@@ -70,6 +72,9 @@ def main() -> None:
         code = shown(error)
     except PulseError as error:
         click.echo(f"frontline-pulse: {error}", err=True)
+        code = 1
+    except OSError as error:
+        click.echo(f"frontline-pulse: {error.filename or 'The file'}: {error.strerror or error}.", err=True)
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -1,5 +1,6 @@
 """The database: one session a request, SQLite made durable and unhurried, migrations."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from survey_service.models import Base
 
 db = SQLAlchemy(metadata=Base.metadata)
 alembic = Alembic(metadatas=Base.metadata)
+logging.getLogger("alembic").setLevel(logging.WARNING)  # the extension has just set it to tell of every step
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",

@@ -18,9 +18,9 @@ from survey_service.commands.service import service
 @click.option("--yes", is_flag=True, help="Import without asking, after the preview.")
 @click.pass_obj
 def import_answers(data: Path, file: Path, mapping: Path, yes: bool) -> None:
-    """Import answers collected elsewhere as closed waves, and analyse them.
+    """Import answers collected elsewhere as closed waves.
 
-    The mapping says which column is the role, which is the date, and which question each other column answers; see
+    Each wave is analysed. The mapping says what each column is; see
     `docs/import-answers.md`. All rows go in, or none: errors are listed by row and column.
     """
     from survey_service import db, jobs

@@ -4,7 +4,6 @@ import json
 import sys
 from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import click
@@ -21,7 +20,10 @@ STEPS = 3 + 4 + 3
 @click.option("--check", is_flag=True, help="Start, fetch each printed address, stop; 1 where one does not answer.")
 @click.pass_obj
 def demo(data: Path, port: int, check: bool) -> None:
-    """Show the product: an invented organisation with three closed waves and an open one."""
+    """Show the product with an invented organisation.
+
+    It has three closed waves, an open one and this month's check-in; it is built once, in the folder of --data.
+    """
     from survey_service.commands.processes import run_together, running
 
     links = kept_links(data) or build(data)
@@ -115,5 +117,5 @@ def problem_of(address: str) -> str:
     try:
         with build_opener(HTTPCookieProcessor(CookieJar())).open(address, timeout=20) as answer:
             return "" if answer.read() else "the page is empty"
-    except URLError as error:
+    except OSError as error:
         return str(error)

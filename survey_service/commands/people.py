@@ -11,15 +11,53 @@ if TYPE_CHECKING:
     from survey_service.operations.roster import RosterPreview
 
 
+SHORTEST_PASSWORD = 8
+
+
+def checked_email(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """An address that the sign-in page takes too."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return validate_email(value, check_deliverability=False, test_environment=True).normalized
+    except (EmailNotValidError, UnicodeEncodeError) as error:
+        raise click.BadParameter("Write it as name@company.com.") from error
+
+
+def checked_line(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A line of text that both databases store the same."""
+    from survey_service.texts import clean_line
+
+    if not (line := clean_line(value)) or len(line) > 300:
+        raise click.BadParameter("Write 1 to 300 characters.")
+    return line
+
+
+def checked_password(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A password that is long enough."""
+    if len(value) < SHORTEST_PASSWORD:
+        raise click.BadParameter(f"Use at least {SHORTEST_PASSWORD} characters.")
+    return value
+
+
 @click.command("add-member")
-@click.option("--email", required=True)
-@click.option("--name", required=True)
+@click.option("--email", required=True, callback=checked_email)
+@click.option("--name", required=True, callback=checked_line)
 @click.option("--role", type=click.Choice(["executive", "program_lead", "administrator"]), required=True)
-@click.option("--organisation", default="My organisation", show_default=True, help="Made when there is none yet.")
-@click.password_option(help="Asked for when it is not given.")
+@click.option(
+    "--organisation",
+    default="My organisation",
+    show_default=True,
+    callback=checked_line,
+    help="Made when there is none yet.",
+)
+@click.password_option(callback=checked_password, help="Asked for when it is not given.")
 @click.pass_obj
 def add_member(data: Path, email: str, name: str, role: str, organisation: str, password: str) -> None:
-    """Let somebody sign in; the first one makes the organisation."""
+    """Let somebody sign in.
+
+    The first one makes the organisation.
+    """
     from flask_security.utils import hash_password
 
     from survey_service import db
@@ -30,7 +68,7 @@ def add_member(data: Path, email: str, name: str, role: str, organisation: str, 
         session = db.session()
         member = add(session, organisation, email, name, role, hash_password(password), now=now())
         session.commit()
-        click.echo(f"{member.name} signs in as {member.email}.")
+        click.echo(f"{member.name} signs in to {member.organisation.name} as {member.email}.")
 
 
 @click.command("import-roster")
@@ -38,7 +76,10 @@ def add_member(data: Path, email: str, name: str, role: str, organisation: str, 
 @click.option("--yes", is_flag=True, help="Import without asking, after the preview.")
 @click.pass_obj
 def import_roster(data: Path, file: Path, yes: bool) -> None:
-    """Import a roster (CSV or XLSX: name, e-mail, role, manager's e-mail, region, language, time zone)."""
+    """Import the people to ask from a CSV or XLSX file.
+
+    Its columns: name, e-mail, role and manager (an e-mail); region, language and time zone where there are any.
+    """
     from survey_service import db
     from survey_service.clock import now
     from survey_service.operations import roster

@@ -1,13 +1,13 @@
 """Start web server and worker together, wait until the pages answer, stop both cleanly."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import click
@@ -25,6 +25,7 @@ def running(data: Path, *, host: str, port: int, workers: int) -> Iterator[list[
     Raises:
         ClickException: the port is taken, or the server ended before it answered.
     """
+    refuse_taken_port(host, port)
     base_url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 (only compared)
     environment = child_environment(data, base_url)
     worker = [sys.executable, "-m", "survey_service", "--data", str(data.resolve()), "work"]
@@ -36,17 +37,36 @@ def running(data: Path, *, host: str, port: int, workers: int) -> Iterator[list[
         stop(processes)
 
 
+def refuse_taken_port(host: str, port: int) -> None:
+    """Refuse a port that somebody listens on: whoever it is would answer in our place.
+
+    Raises:
+        ClickException: it is taken, or is not ours to take.
+    """
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            message = f"Port {port} of {host} cannot be used ({error.strerror}). Choose another with --port."
+            raise click.ClickException(message) from error
+
+
 def wait_until_answering(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until an address answers."""
+    """Wait until an address answers.
+
+    Raises:
+        ClickException: the server ended before, or took too long.
+    """
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise click.ClickException("The web server could not start. Is the port taken? Choose another with --port.")
+            raise click.ClickException("The web server could not start; see its last lines above.")
         try:
             with urlopen(address, timeout=5) as answer:  # noqa: S310 (our own loopback address)
                 answer.read()
                 return
-        except URLError:
+        except OSError:
             time.sleep(0.1)
     raise click.ClickException(f"The web server did not answer at {address} within {START_LIMIT:.0f} seconds.")
 

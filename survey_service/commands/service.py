@@ -1,31 +1,84 @@
 """Run the service: the web server, the worker, the database's upgrade."""
 
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
-from survey_service.config import Settings
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from survey_service.config import Settings
 
 
-def settings_for(data: Path, **values: object) -> Settings:
-    """Settings from the environment, with the folder of `--data`."""
-    return Settings(data_folder=data.resolve(), **values)  # type: ignore[arg-type]  # pydantic checks them
+def settings_for(data: Path) -> "Settings":
+    """Settings from the environment, with the folder of `--data`.
+
+    Raises:
+        ClickException: a setting is not what it must be.
+    """
+    from pydantic import ValidationError
+
+    from survey_service.config import Settings
+
+    try:
+        return Settings(data_folder=data.resolve())
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise click.ClickException(f"The setting PULSE_{name} is wrong: {first['msg']}.") from error
 
 
 @contextmanager
-def service(data: Path) -> Iterator[Flask]:
-    """An application with an up-to-date database, its context pushed."""
+def database_refusals() -> Iterator[None]:
+    """Say in one line what is wrong with a database that cannot be used."""
+    import sqlite3
+
+    from alembic.util import CommandError
+    from sqlalchemy.exc import ArgumentError, DatabaseError
+
+    try:
+        yield
+    except CommandError as error:
+        raise click.ClickException(
+            "A newer version made this database. Install that version, or choose another --data."
+        ) from error
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise click.ClickException(
+            "DATABASE_URL is not understood. Write it as postgresql://name:password@host/database."
+        ) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        raise click.ClickException(
+            f"The database cannot be used: {reason}. Check DATABASE_URL, or the folder of --data."
+        ) from error
+
+
+@contextmanager
+def service(data: Path) -> Iterator["Flask"]:
+    """An application with an up-to-date database, its context pushed.
+
+    Raises:
+        ClickException: the settings or the database cannot be used.
+    """
+    settings = settings_for(data)
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    with database_refusals(), served(settings) as app:
+        yield app
+
+
+@contextmanager
+def served(settings: "Settings") -> Iterator["Flask"]:
+    """An application of these settings with an up-to-date database, its context pushed; let go of afterwards."""
     from survey_service.app import create_app
     from survey_service.db import db, upgrade
 
-    settings = settings_for(data)
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
     app = create_app(settings)
     with app.app_context():
         upgrade()
@@ -50,7 +103,7 @@ def upgrade_db(data: Path) -> None:
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 @click.pass_obj
 def serve(data: Path, port: int, host: str, workers: int) -> None:
-    """Serve the pages with gunicorn, and run one worker beside it, until Ctrl-C."""
+    """Serve the pages, with one worker, until Ctrl-C."""
     with service(data):
         pass
     from survey_service.commands.processes import run_together
@@ -61,9 +114,13 @@ def serve(data: Path, port: int, host: str, workers: int) -> None:
 @click.command()
 @click.pass_obj
 def work(data: Path) -> None:
-    """Run one worker: it opens and closes what is due, sends mail and analyses, until Ctrl-C."""
+    """Run one worker until Ctrl-C.
+
+    It opens and closes what is due, sends mail and analyses. Any number may run.
+    """
     from survey_service import jobs
 
+    logging.basicConfig(format="%(asctime)s %(message)s")
     with service(data) as app:
         pass
     jobs.work(app)

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
     from survey_service.models import Wave
 
-WAVE = click.argument("wave", type=int)
+WAVE = click.argument("wave", type=click.IntRange(1, 2**31 - 1))
 
 
 @click.command("open-wave")
 @WAVE
 @click.pass_obj
 def open_wave(data: Path, wave: int) -> None:
-    """Open a planned WAVE (its number as `run-due` and the console show it) and put its mails on their way."""
+    """Open a planned WAVE and invite its people.
+
+    WAVE is the number that the address of its page ends with.
+    """
     from survey_service import db
     from survey_service.clock import now
     from survey_service.operations import waves
@@ -57,7 +60,10 @@ def close_wave(data: Path, wave: int, yes: bool) -> None:
 @click.command("run-due")
 @click.pass_obj
 def run_due(data: Path) -> None:
-    """Plan, open and close whatever is due, each once, however often this runs."""
+    """Plan, open and close whatever is due, each once.
+
+    It may run as often, and in as many processes, as you like.
+    """
     from survey_service import db
     from survey_service.clock import now
     from survey_service.operations import waves
@@ -66,8 +72,10 @@ def run_due(data: Path) -> None:
         session = db.session()
         done = waves.run_due(session, now=now(), secret=app.config["SECRET_KEY"])
         session.commit()
-        counts = f"{len(done.planned)} planned, {len(done.opened)} opened, {len(done.closed)} closed."
-        click.echo(counts)
+        click.echo(f"{len(done.planned)} planned, {len(done.opened)} opened, {len(done.closed)} closed.")
+        for step, ids in (("Planned", done.planned), ("Opened", done.opened), ("Closed", done.closed)):
+            for wave in (find(session, wave_id) for wave_id in ids):
+                click.echo(f"  {step}: wave {wave.id}, “{wave.survey.name}”, {wave.name}")
         for problem in done.problems:
             click.echo(f"  {problem}", err=True)
 
@@ -76,7 +84,10 @@ def run_due(data: Path) -> None:
 @WAVE
 @click.pass_obj
 def analyse(data: Path, wave: int) -> None:
-    """Analyse a closed WAVE anew; it leaves a new report and touches no earlier one."""
+    """Analyse a closed WAVE anew.
+
+    It leaves a new report and touches no earlier one.
+    """
     from survey_service import db, jobs
     from survey_service.clock import now
 
@@ -92,15 +103,16 @@ def analyse(data: Path, wave: int) -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; here, wave-N.csv.")
 @click.pass_obj
 def export(data: Path, wave: int, kind: str, output: Path | None) -> None:
-    """Write the themes and scores of a WAVE's report to a file."""
+    """Write the report of a WAVE to a file: scores and themes."""
     from survey_service import db
     from survey_service.operations import exports, reports
 
     with service(data):
         session = db.session()
-        report = reports.newest_report(session, find(session, wave))
+        found = find(session, wave)
+        closed = reports.closed_wave(session, found.survey.organisation, found.id)
         path = output or Path(f"wave-{wave}.{kind}")
-        exports.write_export(report, kind, path)
+        exports.write_export(reports.find_report(session, closed).snapshot, kind, path)
         click.echo(f"Written: {path}")
 
 

@@ -1,5 +1,6 @@
 """Answers collected elsewhere become closed waves: a mapping says what each column is, a preview what would happen."""
 
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -7,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from dateutil.parser import ParserError
 from dateutil.parser import parse as parse_date
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -19,11 +19,14 @@ from survey_service.operations.answer_mapping import Mapping as AnswerMapping
 from survey_service.operations.answer_mapping import read_mapping
 from survey_service.operations.wave_tables import checksum
 from survey_service.table_files import Table, read_table
-from survey_service.texts import clean_text
+from survey_service.texts import clean_line, clean_text
 
 __all__ = ["Preview", "import_answers", "preview_answers", "read_mapping"]
 
 SHOWN_ERRORS = 20
+LONGEST_SEGMENT = 300
+KNOWN_YEARS = range(1970, 2101)
+UNLIKE_DAYS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 (only to see which parts a date leaves open)
 
 
 @dataclass(frozen=True)
@@ -115,13 +118,13 @@ def read_row(preview: Preview, number: int, cells: dict[str, str]) -> None:
         preview.left_out[f"{mapping.role_column} is “{said}”"] += 1
         return
     day = day_of(preview, number, cells)
+    segments = dict(read_segments(preview, number, cells))
     answers = dict(read_answers(preview, number, cells))
     if len(preview.errors) > errors or day is None:
         return
     if not answers:
         preview.left_out["no question is answered"] += 1
         return
-    segments = {str(name): cells[column].strip() for name, column in mapping.segments.items()}
     preview.rows.append(ImportedAnswer(mapping.wave_of(day), day, role, segments, answers))
 
 
@@ -130,11 +133,32 @@ def day_of(preview: Preview, number: int, cells: dict[str, str]) -> date | None:
     column = preview.mapping.date_column
     if not column:
         return preview.mapping.day
-    try:
-        return parse_date(cells[column]).date()
-    except (ParserError, OverflowError):
+    day = whole_day(cells[column].strip())
+    if day is None:
         preview.errors.append(CellError(number, column, cells[column], "Not a date. Write it as 2026-09-25."))
+    return day
+
+
+def whole_day(said: str) -> date | None:
+    """The day a cell names; a year or a month alone is its first day. None where it names none of these."""
+    if found := re.fullmatch(r"(\d{4})(?:-(\d{2}))?", said):
+        said = f"{found[1]}-{found[2] or '01'}-01"
+    try:
+        days = {parse_date(said, default=other, ignoretz=True).date() for other in UNLIKE_DAYS}
+    except (ValueError, ArithmeticError):
         return None
+    day = days.pop()
+    return None if days or day.year not in KNOWN_YEARS else day
+
+
+def read_segments(preview: Preview, number: int, cells: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The segments of one row, each a short line."""
+    for name, column in preview.mapping.segments.items():
+        said = clean_line(cells[column])
+        if len(said) > LONGEST_SEGMENT:
+            wrong = f"Longer than {LONGEST_SEGMENT} characters, so no group. Is it the right column?"
+            preview.errors.append(CellError(number, column, said, wrong))
+        yield str(name), said
 
 
 def read_answers(preview: Preview, number: int, cells: dict[str, str]) -> Iterator[tuple[str, Any]]:
@@ -148,10 +172,8 @@ def read_answers(preview: Preview, number: int, cells: dict[str, str]) -> Iterat
             continue
         answer = question.answer_of(said)
         if answer is None:
-            known = ", ".join(question.known())
-            preview.errors.append(
-                CellError(number, column, said, f"Not an answer of this question. It knows: {known}.")
-            )
+            wrong = f"Not an answer of this question. It takes {question.takes()}."
+            preview.errors.append(CellError(number, column, said, wrong))
         else:
             yield question.id, answer
 

@@ -3,7 +3,7 @@
 import tomllib
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -11,6 +11,8 @@ from survey_service.errors import InvalidFileError
 from survey_service.operations.question_bank import instrument_for, load_bank, shipped_surveys
 
 Role = Literal["rep", "manager", "executive"]
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+MOST_PICKS = 2
 
 
 class MappedQuestion(BaseModel):
@@ -23,9 +25,9 @@ class MappedQuestion(BaseModel):
     open: bool = False
     may_quote: bool = False
     asked: tuple[Role, ...] = ("rep", "manager", "executive")
-    kind: Literal["ordered", "two_sided", "category", "of_five", "picks"] = "ordered"
+    kind: Literal["ordered", "two_sided", "category", "of_five", "picks", "ticks"] = "ordered"
     points: tuple[str, ...] = ()
-    """The labels of the scale from low to high; a cell holds a label or its place, counted from 1."""
+    """The labels from low to high; a cell holds a label, or its place counted from 1 where no label is a number."""
     choices: tuple[dict[str, Any], ...] = ()
     """What one may pick from, as {key, label}; a cell holds several with a semicolon between them."""
     values: dict[str, int | str] = Field(default_factory=dict)
@@ -42,29 +44,40 @@ class MappedQuestion(BaseModel):
     @cached_property
     def answers(self) -> dict[str, int | str]:
         """Every spelling of an answer, in lower case, with what it means."""
-        places = {str(place): place for place in range(1, len(self.points) + 1)}
+        numbered = any(label.strip().isdecimal() for label in self.points)
+        places = {} if numbered else {str(place): place for place in range(1, len(self.points) + 1)}
         labels = {label.casefold(): place for place, label in enumerate(self.points, start=1)}
         picks = {choice["label"].casefold(): choice["key"] for choice in self.choices}
         return {**places, **labels, **picks, **{said.casefold(): meant for said, meant in self.values.items()}}
 
     def answer_of(self, said: str) -> Any:
         """What a cell means in the canonical form of answers, None where the question does not know it."""
-        if self.kind == "picks":
-            picked = [self.answers.get(part.strip().casefold()) for part in said.split(";") if part.strip()]
-            return None if None in picked or not picked else picked
+        if self.choices:
+            return self.picked(said)
         meant = self.answers.get(said.casefold().removesuffix(".0"))
         if self.kind == "of_five" and isinstance(meant, int):
             return {"n": meant - 1, "of": 5}
         return meant
 
-    def known(self) -> list[str]:
-        """The spellings to offer."""
-        return list(dict.fromkeys([*self.points, *(choice["label"] for choice in self.choices), *self.values]))
+    def picked(self, said: str) -> list[Any] | None:
+        """The choices a cell names, each once and in the order of the bank."""
+        keys = [self.answers.get(part.strip().casefold()) for part in said.split(";") if part.strip()]
+        too_many = self.kind == "picks" and len(set(keys)) > MOST_PICKS
+        if not keys or None in keys or too_many:
+            return None
+        return [choice["key"] for choice in self.choices if choice["key"] in keys]
+
+    def takes(self) -> str:
+        """What a cell may hold, in words."""
+        known = dict.fromkeys([*self.points, *(choice["label"] for choice in self.choices), *self.values])
+        most = f"up to {MOST_PICKS}" if self.kind == "picks" else "any number"
+        how = f"{most}, with a semicolon between them, of" if self.choices else "one of"
+        return f"{how}: {', '.join(known)}"
 
     def scale(self) -> dict[str, Any]:
         """Its scale as an instrument holds it."""
-        if self.kind == "picks":
-            return {"kind": "picks", "max": 2, "choices": list(self.choices)}
+        if self.choices:
+            return {"kind": self.kind, "max": MOST_PICKS, "choices": list(self.choices)}
         return {"kind": self.kind, "points": list(self.points)}
 
 
@@ -73,9 +86,9 @@ class Mapping(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    organisation: str = "My organisation"
-    survey: str
-    wave: str = ""
+    organisation: Name = "My organisation"
+    survey: Name
+    wave: Annotated[str, Field(max_length=300)] = ""
     """The name of the one wave; or `date_column` and `one_wave_a` make one wave a period."""
     day: date = date(2000, 1, 1)
     date_column: str = ""
@@ -92,6 +105,15 @@ class Mapping(BaseModel):
             raise ValueError(
                 "give the wave a name (wave = …), or a date_column and one_wave_a = year, quarter or month"
             )
+        return self
+
+    @model_validator(mode="after")
+    def asks_each_question_once(self) -> "Mapping":
+        """Two columns cannot answer one question."""
+        ids = [question.id for question in self.questions.values()]
+        twice = next((name for name in ids if ids.count(name) > 1), None)
+        if twice:
+            raise ValueError(f"two columns answer question {twice}; name the column that counts")
         return self
 
     def columns(self) -> list[str]:
