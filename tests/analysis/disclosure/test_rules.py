@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure.rules import enough_for, hidden_sentence, participation_step, score_allowed, share_text
-from analysis.disclosure.rules import comments_allowed, distribution_allowed, participation_allowed
+from analysis.disclosure.rules import (
+    comments_allowed,
+    distribution_allowed,
+    enough_for,
+    hidden_sentence,
+    participation_allowed,
+    participation_step,
+    score_allowed,
+    share_text,
+)
 from analysis.tables import Minimums
 
 STANDARD = Minimums()
