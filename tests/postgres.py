@@ -31,6 +31,9 @@ QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_w
 # The wheel's folder of PostgreSQL 18.
 SERVER = "pginstall18"
 
+# Reads until the tests' end of the pipe is closed, which the system does for a process that is killed.
+WATCH = 'read -r _; kill -QUIT "$1"; while kill -0 "$1" 2>/dev/null; do sleep 0.05; done; rm -rf "$2"'
+
 _numbers = count(1)
 
 
@@ -59,7 +62,7 @@ def start_postgres() -> str:
     _run(owner, programs / "initdb", "-D", data, *trusting)
     options = f'-h "" -k {folder} {QUICK}'
     _run(owner, programs / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
-    atexit.register(_stop, folder, owner, programs)
+    _end_with_this_process(folder)
     return _address(folder, "postgres")
 
 
@@ -141,6 +144,10 @@ def _run(owner: str | None, *command: str | Path) -> None:
     subprocess.run(command, user=owner, cwd="/", check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
-def _stop(folder: Path, owner: str | None, programs: Path) -> None:
-    _run(owner, programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
-    shutil.rmtree(folder)
+def _end_with_this_process(folder: Path) -> None:
+    """Leave a watcher that stops the server and removes its files when this process ends, even by a kill."""
+    server = (folder / "data" / "postmaster.pid").read_text("ascii").splitlines()[0]
+    watcher = subprocess.Popen(
+        ["sh", "-c", WATCH, "watcher", server, folder], stdin=subprocess.PIPE, start_new_session=True
+    )
+    atexit.register(watcher.communicate)
