@@ -31,14 +31,18 @@ UNKNOWN_RECEIPT = (
 RESPONSE_KEY_BYTES = 16
 
 
-def find_invitation(session: Session, token: str) -> Invitation:
-    """Find the invitation of a personal link, with its wave, whatever state that is in. Records nothing.
+def find_invitation(session: Session, token: str, *, only_open: bool = False) -> Invitation:
+    """Find the invitation of a personal link, with its wave. Records nothing.
+
+    With `only_open`, an expired link is looked for with the same one query as an unknown one, and takes as long.
 
     Raises:
-        UnknownLinkError: no invitation has this token.
+        UnknownLinkError: no invitation has this token, or none in an open wave.
     """
     with_wave = joinedload(Invitation.wave).joinedload(Wave.survey).joinedload(Survey.organisation)
     found = select(Invitation).where(Invitation.token_hash == token_hash(token))
+    if only_open:
+        found = found.where(Invitation.wave.has(Wave.state == "open"))
     invitation = session.scalar(found.options(with_wave, joinedload(Invitation.respondent)))
     if invitation is None:
         raise UnknownLinkError(UNKNOWN_LINK)

@@ -116,7 +116,7 @@ class Sitting:
         }
 
 
-def find_sitting(session: Session) -> Sitting:
+def find_sitting(session: Session, *, only_open: bool = False) -> Sitting:
     """Find who this is by their cookie, whatever state the wave is in; consumes and records nothing.
 
     Raises:
@@ -124,8 +124,9 @@ def find_sitting(session: Session) -> Sitting:
     """
     credential = request.cookies.get(cookie_name(), "")
     code = read_code(credential)
-    sitting = _by_receipt(session, code) if code else _by_link(session, credential)
-    if sitting.wave.instrument is None or sitting.role not in sitting.instrument["roles"]:
+    sitting = _by_receipt(session, code) if code else _by_link(session, credential, only_open=only_open)
+    unasked = sitting.wave.instrument is None or sitting.role not in sitting.instrument["roles"]
+    if unasked or (only_open and sitting.wave.state != "open"):
         raise UnknownLinkError(UNKNOWN_LINK)
     draft = load_draft(session, sitting.credential)
     if draft:
@@ -135,10 +136,7 @@ def find_sitting(session: Session) -> Sitting:
 
 def find_open_sitting(session: Session) -> Sitting:
     """The same, where only an open wave counts: an expired link looks like an unknown one."""
-    sitting = find_sitting(session)
-    if sitting.wave.state != "open":
-        raise UnknownLinkError(UNKNOWN_LINK)
-    return sitting
+    return find_sitting(session, only_open=True)
 
 
 def remember(response: Response, credential: str) -> None:
@@ -165,8 +163,8 @@ def cookie_is_secure() -> bool:
     return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
-def _by_link(session: Session, token: str) -> Sitting:
-    invitation = find_invitation(session, token)
+def _by_link(session: Session, token: str, *, only_open: bool) -> Sitting:
+    invitation = find_invitation(session, token, only_open=only_open)
     code = receipt_of(token).code
     return Sitting(
         credential=token,
