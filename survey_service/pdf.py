@@ -41,6 +41,7 @@ def report_pdf(snapshot: Mapping[str, Any], charts: Mapping[str, str]) -> bytes:
 
 def paper_values(snapshot: Mapping[str, Any], charts: Mapping[str, str]) -> dict[str, Any]:
     """What the page is made of, as plain JSON values."""
+    snapshot = report_tables.readable(snapshot)
     mix, regions = snapshot["mix"], report_tables.group_table(snapshot, "region")
     return {
         "snapshot": snapshot,

@@ -68,7 +68,7 @@ def above(drawing: Drawing, figure: Figure, y: float, layout: BarsLayout) -> flo
     ends = end_texts(drawing, figure, y + step / 2, layout)
     label = broken(figure["label"], layout.width - ends - layout.mark - 12, layout.text)
     named(drawing, figure, label, y + step * len(label) / 2, layout)
-    top = y + step * len(label) + 1
+    top = y + step * len(label) + layout.bar / 4
     bar(drawing, figure, top, layout)
     return top + layout.bar + 2 + layout.cap + layout.gap
 

@@ -14,7 +14,7 @@ SCRIPT_WIDTHS = {"W": 1.0, "F": 1.0}
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """The likely width of one line of text at a font size, in the size's unit."""
     letters = sum(letter_width(letter) for letter in text)
-    return letters * size * SLACK * (1.12 if bold else 1.0)
+    return letters * size * SLACK * (1.2 if bold else 1.0)
 
 
 def letter_width(letter: str) -> float:

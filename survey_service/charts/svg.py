@@ -3,6 +3,7 @@
 Colours are the light tokens of static/css/tokens.css; the style sheet maps them for dark by attribute.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,6 +12,8 @@ from xml.etree import ElementTree as ET
 INK, SOFT, MID, LINE, TINT, WHITE = "#17202b", "#55606c", "#6b7682", "#d6dbd8", "#eef1ee", "#ffffff"
 HATCH, HATCH_LINE = "#e9ecea", "#c6cdca"
 HUES = {"rep": "#c07a1c", "manager": "#0b6e69", "executive": "#2b3577"}
+
+UNPRINTABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -21,10 +24,8 @@ def written(number: float) -> str:
 
 
 def printable(text: str) -> str:
-    """Text without the characters that XML does not know."""
-    return "".join(
-        letter for letter in text if letter >= " " and not ("\ud800" <= letter <= "\udfff" or letter in "\ufffe\uffff")
-    )
+    """Text without the characters that XML does not know, and without those that turn its direction around."""
+    return "".join(letter for letter in text if letter >= " " and not UNPRINTABLE.match(letter))
 
 
 @dataclass

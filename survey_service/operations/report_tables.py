@@ -1,5 +1,6 @@
 """What page and paper both set as tables and notes, read from a report's snapshot."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,6 +98,19 @@ def mix_note(mix: Mapping[str, Any]) -> str:
     if any(one and one == other and one.isdigit() for one, other in pairs):
         parts.append("A ring around a mark: the same share twice.")
     return " ".join(parts)
+
+
+DIRECTION_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=%)|(?<=\bn) (?=\d)")
+
+
+def readable(value: Any) -> Any:
+    """The same JSON value as it is set: "58 %" and "n 18" do not break, and no text turns what stands around it."""
+    if isinstance(value, str):
+        return NUMBER_AND_SIGN.sub("\u00a0", DIRECTION_CONTROLS.sub("", value))
+    if isinstance(value, Mapping):
+        return {key: readable(each) for key, each in value.items()}
+    return [readable(each) for each in value] if isinstance(value, list) else value
 
 
 def theme_bases(themes: Sequence[Mapping[str, Any]]) -> str:

@@ -60,7 +60,7 @@ def reveal(instrument: Instrument, answers: Answers, snapshot: Snapshot) -> Reve
     guessed = picked(answers.get(WANTED))
     title, lead = headline(rows, guessed)
     ranking = (Ranked(row["label"], row["wanted"], share_width(row["wanted"]), row["key"] in guessed) for row in rows)
-    questions = instrument["roles"]["executive"]["questions"]
+    questions = sorted(instrument["roles"]["executive"]["questions"], key=lambda one: not one.get("guess"))
     beside = (one for question in questions for one in put_beside(instrument, question, answers, snapshot))
     return Reveal(title, lead, tuple(ranking), mix["n_managers"], mix["hidden"], tuple(beside))
 
@@ -91,7 +91,7 @@ def standing(key: str, labels: Mapping[str, str], shares: Mapping[str, float]) -
     is_last = above + level == len(shares) and above > 0
     place = "last" if is_last else PLACES[min(above, len(PLACES) - 1)]
     if level > 1:
-        return f"{labels[key]} shares {'the last place' if is_last else f'the {place} place'} on their list."
+        return f"{labels[key]} shares the {place} place."
     return f"{labels[key]} is {place} on their list{', as you thought' if above < 2 else ''}."
 
 
@@ -160,7 +160,7 @@ def supports_beside(instrument: Instrument, question: Question, answer: object, 
     choices = {choice["key"]: choice["label"] for choice in scale_of(instrument, question)["choices"]}
     own = ", ".join(choices[key] for key in picked(answer) if key in choices) or own_words(question, (), answer)
     most = sorted(rows, key=lambda row: -share_width(row["got"]))[:2]
-    theirs = ", ".join(f"{row['label']} ({row['got']} %)" for row in most)
+    theirs = ", ".join(f"{row['label']} ({row['got']}\u00a0%)" for row in most)
     caption = f"What managers got most, percent of people · n {mix['n_managers']}"
     yield Beside(question["text"], is_guess=False, own=own, role="manager", theirs=theirs, caption=caption)
 
@@ -169,7 +169,7 @@ def shares_beside(instrument: Instrument, question: Question, answer: object, sn
     """A two-sided question: the own answer beside three shares, never a mean."""
     same = (row for row in snapshot["hands_on"] if row["question"] == question["id"] and row["role"] == "manager")
     for row in same:
-        theirs = f"too little {row['low']} %, about right {row['middle']} %, too much {row['high']} %"
+        theirs = f"too little {row['low']}\u00a0%, about right {row['middle']}\u00a0%, too much {row['high']}\u00a0%"
         yield Beside(
             title=question["text"],
             is_guess=bool(question.get("guess")),

@@ -57,7 +57,7 @@ def report(wave_id: int) -> ResponseReturnValue:
 
 def page_values(wave: Wave, found: Report) -> dict[str, Any]:
     """What the report's page is made of: the stored snapshot and charts, and nothing else."""
-    snapshot = found.snapshot
+    snapshot = report_tables.readable(found.snapshot)
     return {
         "wave": wave,
         "report": snapshot,

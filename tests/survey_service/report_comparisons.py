@@ -12,9 +12,7 @@ from analysis.results import (
     Mix,
     MixRow,
     Role,
-    Shares,
     Side,
-    SwoopIns,
     Verdict,
 )
 
@@ -221,8 +219,10 @@ def comparisons() -> tuple[Comparison, ...]:
 
 def hours() -> tuple[Figure, ...]:
     return (
-        figure("executive", "guessed", "Executives think", 6, 37.5, 18.0, 57.0, words="1 to under 3 hours"),
-        figure("manager", "said", "Managers say", 18, 43.1, 30.0, 56.2, words="3 to under 6 hours"),
+        figure(
+            "executive", "guessed", "Executives think", 6, 37.5, 18.0, 57.0, words="1 to under 3 hours", question="I15"
+        ),
+        figure("manager", "said", "Managers say", 18, 43.1, 30.0, 56.2, words="3 to under 6 hours", question="I15"),
     )
 
 
@@ -264,37 +264,4 @@ def cascades() -> tuple[Cascade, ...]:
         Cascade("I1", "Coaching talks, last 4 weeks", talks, ("None", "6 or more")),
         Cascade("I3", "Talks that ended with an agreed action", actions, ("0 of 5", "5 of 5")),
         Cascade("I4", "Who found the next step", step, ("The rep", "The manager")),
-    )
-
-
-def hands_on() -> tuple[Shares, ...]:
-    return (
-        Shares("I5", "rep", "Reps: my manager in my daily work", 131, "29", "48", "23"),
-        Shares("I5", "manager", "Managers: my own hand in theirs", 18, "22", "67", "11"),
-        Shares("I9", "manager", "Managers: leaders in our deals", 18, "17", "39", "44"),
-        Shares("I9", "executive", "Executives: my hand in managers’ deals", 6, "", "", "", PROTECTED),
-    )
-
-
-def swoop_ins() -> SwoopIns:
-    effects = (
-        Shares("I8", "manager", "Managers, last time", 13, "38", "31", "31"),
-        Shares("I8", "rep", "Reps, last time", 60, "23", "42", "35"),
-        Shares(
-            "I8",
-            "executive",
-            "Executives, last time",
-            None,
-            "",
-            "",
-            "",
-            "Hidden to protect people: fewer than 5 answered.",
-        ),
-    )
-    return SwoopIns(
-        at_least_once=(("manager", 18, "72", ""), ("rep", 131, "46", ""), ("executive", 6, "", PROTECTED)),
-        stages="Stage, say 13 managers: near signing 54 %, middle 31 %, early 15 %.",
-        effects=effects,
-        sentence="Most managers have seen it. Fewer reps have.",
-        on_average=(("executive", "between none and once"),),
     )

@@ -6,10 +6,47 @@ from analysis.results import (
     GroupFigure,
     Interval,
     Role,
+    Shares,
     Suppression,
+    SwoopIns,
     ThemeShown,
     ThemesOfRole,
 )
+
+PROTECTED = "Hidden to protect people: shares need 10 answers."
+
+
+def hands_on() -> tuple[Shares, ...]:
+    return (
+        Shares("I5", "rep", "Reps: my manager in my daily work", 131, "29", "48", "23"),
+        Shares("I5", "manager", "Managers: my own hand in theirs", 18, "22", "67", "11"),
+        Shares("I9", "manager", "Managers: leaders in our deals", 18, "17", "39", "44"),
+        Shares("I9", "executive", "Executives: my hand in managers’ deals", 6, "", "", "", PROTECTED),
+    )
+
+
+def swoop_ins() -> SwoopIns:
+    effects = (
+        Shares("I8", "manager", "Managers, last time", 13, "38", "31", "31"),
+        Shares("I8", "rep", "Reps, last time", 60, "23", "42", "35"),
+        Shares(
+            "I8",
+            "executive",
+            "Executives, last time",
+            None,
+            "",
+            "",
+            "",
+            "Hidden to protect people: fewer than 5 answered.",
+        ),
+    )
+    return SwoopIns(
+        at_least_once=(("manager", 18, "72", ""), ("rep", 131, "46", ""), ("executive", 6, "", PROTECTED)),
+        stages="Stage, say 13 managers: near signing 54 %, middle 31 %, early 15 %.",
+        effects=effects,
+        sentence="Most managers have seen it. Fewer reps have.",
+        on_average=(("executive", "between none and once"),),
+    )
 
 
 def themes() -> tuple[ThemesOfRole, ...]:

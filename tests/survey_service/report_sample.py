@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.results import Figure, Loop, Method, Participation, Shares, ThemesOfRole, WaveAnalysis
-from tests.survey_service.report_comparisons import cascades, comparisons, hands_on, mix, swoop_ins
-from tests.survey_service.report_groups import groups, suppressions, themes
+from tests.survey_service.report_comparisons import cascades, comparisons, mix
+from tests.survey_service.report_groups import groups, hands_on, suppressions, swoop_ins, themes
 
 
 def sample_analysis() -> WaveAnalysis:
@@ -110,7 +110,14 @@ def hidden_snapshot() -> dict[str, Any]:
     assert base.mix is not None
     assert base.loop is not None
     assert base.swoop_ins is not None
-    hide: dict[str, Any] = {"effect": None, "effect_interval": None, "gap": None, "gap_interval": None, "p": None, "q": None}
+    hide: dict[str, Any] = {
+        "effect": None,
+        "effect_interval": None,
+        "gap": None,
+        "gap_interval": None,
+        "p": None,
+        "q": None,
+    }
     compared = tuple(
         replace(
             one,
