@@ -14,15 +14,21 @@ def written_day(value: date, *, year: bool = False) -> str:
 
 
 def short_day(value: date, today: date) -> str:
-    """Write a day of a list as "Fri 25 Sept", with the year where it is another than today's."""
-    written = f"{value:%a} {value.day} {MONTHS[value.month - 1]}"
-    return written if value.year == today.year else f"{written} {value.year}"
+    """Write a day of a list as "Fri 25 Sept", in another year than today's as "25 Sept 2027"."""
+    written = f"{value.day} {MONTHS[value.month - 1]}"
+    return f"{value:%a} {written}" if value.year == today.year else f"{written} {value.year}"
 
 
 def written_moment(value: datetime, zone: str = "UTC") -> str:
     """Write a moment as "Friday 25 September, 18:00" in a time zone."""
     local = value.astimezone(zone_of(zone))
     return f"{written_day(local)}, {local:%H:%M}"
+
+
+def short_moment(value: datetime, zone: str = "UTC") -> str:
+    """Write a moment in a table as "Fri 25 Sept 2026, 18:00" in a time zone."""
+    local = value.astimezone(zone_of(zone))
+    return f"{local:%a} {local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
 
 
 def place_of(zone: str) -> str:
@@ -38,3 +44,8 @@ def in_words(number: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun in words: "no wave", "one wave", "three waves", "168 waves"."""
     return f"{in_words(number)} {one if number in (0, 1) else many or one + 's'}"
+
+
+def began_upper(text: str) -> str:
+    """A text that begins with a capital, the rest of it as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,7 +1,7 @@
 """Surveys: made from the question bank, with dates that can change until the first wave opens, paused and resumed."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -18,7 +18,16 @@ from survey_service.operations.question_bank import shipped_surveys
 from survey_service.operations.recurrence import LONGEST_OPEN, Window, next_dates
 
 SCORE_FLOOR = 4
+COMMENTS_RULE = "Comments need at least as many people as scores."
 FIXED_ONCE_OPENED = ("instrument_key", "cadence", "starts_on", "time_zone")
+
+
+class SurveyPlanError(ConflictError):
+    """What a survey cannot be like; `field` names the entry to change."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,14 @@ def offered_title(bank: Bank, entry: SurveyEntry) -> str:
     return f"{entry.title.partition(': ')[0]}: {', '.join(parts)} in turn"
 
 
+def offered_about(bank: Bank, entry: SurveyEntry) -> str:
+    """What an offer is for, in a sentence."""
+    if len(blocks_in_turn(bank, entry.key)) < 2:
+        return entry.about
+    roles = " and ".join(f"{role}s" for role in entry.roles())
+    return f"A few questions for {roles} each month; within a quarter the blocks take turns."
+
+
 def surveys_of(session: Session, organisation: Organisation) -> Sequence[Survey]:
     """All surveys of an organisation, the running ones first."""
     mine = select(Survey).where(Survey.organisation_id == organisation.id)
@@ -78,7 +95,7 @@ def create_survey(session: Session, organisation: Organisation, plan: SurveyPlan
     """Make a survey and plan its first wave.
 
     Raises:
-        ConflictError: the name is taken, or the plan breaks a rule; the message says which.
+        SurveyPlanError: the name is taken, or the plan breaks a rule; the message says which.
     """
     check_plan(plan)
     check_name(session, organisation, plan.name)
@@ -93,7 +110,7 @@ def change_survey(session: Session, survey: Survey, plan: SurveyPlan, *, now: da
     """Change a survey, and the wave it has planned with it.
 
     Raises:
-        ConflictError: the name is taken, the plan breaks a rule, or it changes what is fixed once a wave has opened.
+        SurveyPlanError: the name is taken, the plan breaks a rule, or it changes what is fixed once a wave has opened.
     """
     check_plan(plan)
     check_name(session, survey.organisation, plan.name, but=survey)
@@ -103,6 +120,11 @@ def change_survey(session: Session, survey: Survey, plan: SurveyPlan, *, now: da
         setattr(survey, name, value)
     session.flush()
     replan(session, survey, now=now)
+
+
+def plan_of(survey: Survey) -> SurveyPlan:
+    """What a survey is like now."""
+    return SurveyPlan(**{field.name: getattr(survey, field.name) for field in fields(SurveyPlan)})
 
 
 def has_opened(session: Session, survey: Survey) -> bool:
@@ -115,32 +137,38 @@ def check_unchanged(survey: Survey, plan: SurveyPlan) -> None:
     """Refuse to change what waves are compared by, and to lower a minimum.
 
     Raises:
-        ConflictError: see above.
+        SurveyPlanError: see above.
     """
-    if any(getattr(survey, name) != getattr(plan, name) for name in FIXED_ONCE_OPENED):
-        raise ConflictError("A wave has opened, so questions and rhythm stay. Pause this survey and make another.")
-    if plan.minimum_score < survey.minimum_score or plan.minimum_comments < survey.minimum_comments:
-        raise ConflictError("A wave has opened under these minimums. They can be raised for later waves, not lowered.")
+    for field in FIXED_ONCE_OPENED:
+        if getattr(survey, field) != getattr(plan, field):
+            raise SurveyPlanError(
+                field, "A wave has opened, so questions and rhythm stay. Make another survey for this."
+            )
+    for field in ("minimum_score", "minimum_comments"):
+        if getattr(plan, field) < getattr(survey, field):
+            raise SurveyPlanError(
+                field, "A wave has opened under this minimum. It can be raised for later waves, not lowered."
+            )
 
 
 def check_plan(plan: SurveyPlan) -> None:
     """Refuse a plan that no wave could follow.
 
     Raises:
-        ConflictError: the message says what to change.
+        SurveyPlanError: the message says what to change.
     """
-    problems = {
-        "Give the survey a name.": not plan.name,
-        "Choose weekly, monthly or quarterly.": plan.cadence not in CADENCES,
-        "Choose an hour from 0 to 23.": not 0 <= plan.opens_hour <= 23,
-        "Choose a time zone from the list.": plan.time_zone not in known_time_zones(),
-        open_days_rule(plan.cadence): not 1 <= plan.open_days <= LONGEST_OPEN.get(plan.cadence, 60),
-        f"Scores need {SCORE_FLOOR} people or more.": plan.minimum_score < SCORE_FLOOR,
-        "Comments need at least as many people as scores.": plan.minimum_comments < plan.minimum_score,
-    }
-    for sentence, broken in problems.items():
+    problems = [
+        ("name", "Give the survey a name.", not plan.name),
+        ("cadence", "Choose weekly, monthly or quarterly.", plan.cadence not in CADENCES),
+        ("opens_hour", "Choose an hour from 0 to 23.", not 0 <= plan.opens_hour <= 23),
+        ("time_zone", "Choose a time zone from the list.", plan.time_zone not in known_time_zones()),
+        ("open_days", open_days_rule(plan.cadence), not 1 <= plan.open_days <= LONGEST_OPEN.get(plan.cadence, 60)),
+        ("minimum_score", f"Scores need {SCORE_FLOOR} people or more.", plan.minimum_score < SCORE_FLOOR),
+        ("minimum_comments", COMMENTS_RULE, plan.minimum_comments < plan.minimum_score),
+    ]
+    for field, sentence, broken in problems:
         if broken:
-            raise ConflictError(sentence)
+            raise SurveyPlanError(field, sentence)
 
 
 def open_days_rule(cadence: str) -> str:
@@ -153,11 +181,11 @@ def check_name(session: Session, organisation: Organisation, name: str, *, but: 
     """Refuse a name that another survey of the organisation has.
 
     Raises:
-        ConflictError: it is taken.
+        SurveyPlanError: it is taken.
     """
     same = select(Survey.id).where(Survey.organisation_id == organisation.id, Survey.name == name)
     if session.scalar(same.where(Survey.id != (but.id if but else 0)).limit(1)) is not None:
-        raise ConflictError(f"There is a survey “{name}” already. Choose another name.")
+        raise SurveyPlanError("name", f"There is a survey “{name}” already. Choose another name.")
 
 
 def pause(survey: Survey) -> None:

@@ -74,12 +74,19 @@ def open_wave(session: Session, wave: Wave, *, now: datetime, secret: str) -> in
     asked = people_to_ask(session, wave.survey, instrument.content["roles"], now=now)
     if not asked.people:
         raise WaveStateError(nobody_to_ask(asked.resting))
-    closes_at = closing_moment(wave.survey, opens_on) if now < wave.opens_at else wave.closes_at
+    closes_at = closing_if_opened(wave, now=now)
     values = {"opens_at": now, "closes_at": closes_at, "instrument_id": instrument.id, "skipped": asked.resting}
     if not move(session, wave, "planned", "open", {**values, **minimums_of(wave.survey)}):
         raise WaveStateError(why_not_open(wave))
     invite(session, wave, asked.people, now=now, secret=secret)
     return len(asked.people)
+
+
+def closing_if_opened(wave: Wave, *, now: datetime) -> datetime:
+    """When a planned wave closes if it opens now."""
+    if now >= wave.opens_at:
+        return wave.closes_at
+    return closing_moment(wave.survey, now.astimezone(zone_of(wave.survey.time_zone)).date())
 
 
 def lock_organisation(session: Session, organisation_id: int) -> None:
@@ -143,6 +150,16 @@ def close_wave(session: Session, wave: Wave, *, now: datetime) -> None:
     session.execute(delete(Draft).where(Draft.wave_id == wave.id))
     outbox.drop(session, mail_prefix(wave), "The wave closed before it could be sent.")
     queue_run(session, wave, now=now)
+
+
+def may_close(wave: Wave) -> None:
+    """Refuse what is not open.
+
+    Raises:
+        WaveStateError: it has closed, or has not opened.
+    """
+    if wave.state != "open":
+        raise WaveStateError(why_not_closed(wave))
 
 
 def why_not_closed(wave: Wave) -> str:

@@ -2,9 +2,12 @@
 
 from flask import Blueprint
 
-from survey_service.views import checkins, exports, receipts, reports, respond, reveal, roster
+from survey_service.views import checkins, exports, home, receipts, reports, respond, reveal, roster, surveys, waves
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    home.blueprint,
+    surveys.blueprint,
+    waves.blueprint,
     respond.blueprint,
     receipts.blueprint,
     roster.blueprint,
