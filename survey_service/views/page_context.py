@@ -55,8 +55,8 @@ def menu(role: str) -> list[dict[str, Any]]:
         for page in (EXECUTIVE_PAGES if role == "executive" else LEAD_PAGES)
         if page[1] in current_app.view_functions
     ]
-    here = (request.endpoint or "").partition(".")[0]
-    return [{"label": label, "url": url_for(end), "current": end.partition(".")[0] == here} for label, end in pages]
+    links = ((label, url_for(end)) for label, end in pages)
+    return [{"label": label, "url": url, "current": f"{request.path}/".startswith(f"{url}/")} for label, url in links]
 
 
 def written_day(value: date, *, year: bool = False) -> str:
