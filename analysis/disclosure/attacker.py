@@ -62,7 +62,8 @@ def _judge(part: PublishedSet, support: tuple[float, ...], minimums: Minimums) -
     if part.n <= 0:
         return []
     if part.n < minimums.score:
-        return [Leak("few", part.name, f"the mean of {part.n} people follows: {part.name}")]
+        what = "the answer of one person" if part.n == 1 else f"the mean of {part.n} people"
+        return [Leak("few", part.name, f"{what} follows: {part.name}")]
     if part.n < min(minimums.distribution, ALIKE_BELOW) and surely_alike(part.n, part.total, part.squares, support):
         return [Leak("alike", part.name, f"the answers of almost all of {part.n} people follow: {part.name}")]
     return []

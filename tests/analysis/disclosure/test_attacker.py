@@ -25,6 +25,11 @@ def test_the_rest_of_a_whole_is_found_where_it_is_small() -> None:
     assert [(leak.kind, leak.who) for leak in found] == [("few", "whole without North, South")]
 
 
+def test_a_single_person_is_found() -> None:
+    found = leaks_of(published("whole", {0, 1, 2}, 18), published("North", {0}, 9), published("South", {1}, 8))
+    assert [leak.sentence for leak in found] == ["the answer of one person follows: whole without North, South"]
+
+
 def test_a_single_hidden_group_is_found_whatever_its_size() -> None:
     found = leaks_of(published("whole", {0, 1}, 20), published("North", {0}, 9), hidden={"South": {1}})
     assert [(leak.kind, leak.who) for leak in found] == [("hidden", "South")]
@@ -54,7 +59,9 @@ def test_a_published_group_at_the_end_of_the_scale_is_found() -> None:
 
 
 def test_ten_people_at_the_end_of_the_scale_are_no_leak() -> None:
-    assert leaks_of(published("North", {0}, 10, mean=100)) == ()
+    north = published("North", {0}, 10, mean=100)
+    assert leaks_of(north) == ()
+    assert derive_leaks([north], {}, FIVE_POINTS, Minimums(distribution=15)) == ()
 
 
 def test_sets_that_cross_are_solved_as_equations() -> None:
@@ -88,8 +95,8 @@ def test_two_figures_of_the_same_people_are_taken_together() -> None:
     assert [one.total for one in distinct(same)] == [Range(300, 300)]
 
 
-@pytest.mark.parametrize("count", [2, 5])
-def test_a_leak_names_at_most_three_of_the_sets_it_comes_from(count: int) -> None:
+@pytest.mark.parametrize(("count", "who"), [(3, "G0, G1, G2"), (4, "G0, G1, G2 and 1 more")])
+def test_a_leak_names_at_most_three_of_the_sets_it_comes_from(count: int, who: str) -> None:
     groups = [published(f"G{place}", {place}, 5) for place in range(count)]
     found = leaks_of(published("whole", set(range(count + 1)), 5 * count + 1), *groups)
-    assert found[0].who == ("whole without G0, G1" if count == 2 else "whole without G0, G1, G2 and 2 more")
+    assert found[0].who == f"whole without {who}"
