@@ -23,6 +23,12 @@ def audience_scores(table: WaveTable, role: str, question: str) -> Floats:
     return scores(found, len(scale_of(table.instrument, role, question).points)) if len(found) else found
 
 
+def answered_apart(table: WaveTable, role: str, question: str) -> int:
+    """How many of a role answered "not sure", "there were none" or the like."""
+    keys = table.apart.get(question)
+    return 0 if keys is None else int(((table.roles == role) & (keys != "")).sum())
+
+
 def paired_scores(table: WaveTable, role: str, first: str, second: str) -> tuple[Floats, Floats]:
     """Scores of 0..100 of everyone of a role who answered both questions: (n,) and (n,), in one sorted order."""
     one, other = table.positions.get(first), table.positions.get(second)

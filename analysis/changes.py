@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.comparison_plan import PlannedComparison, PlannedSide
 from analysis.comparison_words import change_sentence
-from analysis.figures import may_show, shown, whole_points, widened
+from analysis.figures import P_DIGITS, may_show, shown, whole_points, widened
 from analysis.instruments import question_of, same_version
 from analysis.measured import Measured, values_of
 from analysis.results import Change, Figure, Interval
@@ -61,7 +61,7 @@ class Changes:
             difference=shown(value),
             interval=Interval(shown(bounds.low), shown(bounds.high)),
             sentence=change_sentence(found, changed.before, changed.difference, self.since, clear=clear),
-            q=shown(q, 4),
+            q=shown(q, P_DIGITS),
         )
 
     def of_figures(self, found: Measured) -> tuple[Figure, ...]:
@@ -156,6 +156,6 @@ def _moved(figure: Figure, before: float, moved: Shift, q: float, since: str) ->
         interval=Interval(low, high),
         sentence=told,
         effect=shown(moved.delta, 2),
-        q=shown(q, 4),
+        q=shown(q, P_DIGITS),
         verdict=verdict(moved.delta, moved.delta_bounds, q),
     )

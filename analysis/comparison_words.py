@@ -41,15 +41,19 @@ def lines(found: Measured, verdict: Verdict, given_q: float | None, minimums: Mi
 
 def caption(found: Measured, minimums: Minimums) -> str:
     """Sizes and the effect with its interval: "n 18 managers, 131 reps · difference .46 (.22 to .65)"."""
-    counted = f"n {_sizes(found, minimums)}"
+    apart = (f"{people(each.role, each.n_apart)} gave no figure" for each in found.figures if each.n_apart)
+    return " · ".join(part for part in (f"n {_sizes(found, minimums)}", *apart, _effect_in_figures(found)) if part)
+
+
+def _effect_in_figures(found: Measured) -> str:
     if found.plan.kind == "need_gap":
         if found.given is None or not found.given.visible:
-            return counted
-        return f"{counted} · gave v got: {effect_with_bounds(found.given.value, found.given.bounds)}"
+            return ""
+        return f"gave v got: {effect_with_bounds(found.given.value, found.given.bounds)}"
     if found.effect is None or not found.effect.visible:
-        return counted
+        return ""
     effect = towards_statement(found.effect)
-    return f"{counted} · difference {effect_with_bounds(effect.value, effect.bounds)}"
+    return f"difference {effect_with_bounds(effect.value, effect.bounds)}"
 
 
 def towards_statement(effect: Effect) -> Effect:

@@ -13,6 +13,8 @@ from analysis.tables import Minimums
 
 COARSE = 5
 """Points to which an interval of few people is widened."""
+P_DIGITS = 5
+"""Enough for the smallest p of 20,000 draws."""
 SCORES, GAPS = Bounds(0.0, 100.0), Bounds(-100.0, 100.0)
 
 
@@ -61,8 +63,11 @@ def shown_range(bounds: Bounds | None, n: int, minimums: Minimums, ends: Bounds)
     return Interval(max(low, ends.low), min(high, ends.high))
 
 
-def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums) -> Figure:
-    """The mean score of one side of a comparison; values: (n,) scores of 0..100, the people who answered."""
+def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums, n_apart: int = 0) -> Figure:
+    """The mean score of one side of a comparison; values: (n,) scores of 0..100, the people who answered.
+
+    n_apart people answered "not sure" or "there were none"; they are counted where they are no few.
+    """
     if not score_allowed(len(values), minimums):
         return _hidden(side, None, hidden_sentence("score", minimums))
     if answered_alike(values, minimums):
@@ -77,6 +82,7 @@ def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums) 
         interval=shown_range(mean_bounds(values, 0.0, 100.0), len(values), minimums, SCORES),
         words=mean_in_words(mean, scale),
         question=side.question,
+        n_apart=n_apart if score_allowed(n_apart, minimums) else None,
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from analysis.audiences import audience_scores, paired_scores
+from analysis.audiences import answered_apart, audience_scores, paired_scores
 from analysis.comparison_plan import PlannedComparison
+from analysis.figures import figure
 from analysis.results import Figure, Interval
 from analysis.scores.disconnect_index import DisconnectIndex
 from analysis.scores.effects import dominance
@@ -72,6 +73,16 @@ def values_of(plan: PlannedComparison, table: WaveTable) -> tuple[Floats, ...]:
     need, got, *rest = plan.sides
     pair = paired_scores(table, need.role, need.question, got.question)
     return (*pair, *(audience_scores(table, side.role, side.question) for side in rest))
+
+
+def figures_of(
+    plan: PlannedComparison, values: tuple[Floats, ...], table: WaveTable, minimums: Minimums
+) -> tuple[Figure, ...]:
+    """The figure of each side of a comparison."""
+    return tuple(
+        figure(side, each, plan.scale, minimums, answered_apart(table, side.role, side.question))
+        for side, each in zip(plan.sides, values, strict=True)
+    )
 
 
 def effect_between(

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analysis.comparison_plan import PlannedComparison
-from analysis.figures import GAPS, answered_alike, figure, may_show, shown_range, whole_points
-from analysis.measured import Effect, Gap, Measured, effect_between, values_of
+from analysis.figures import GAPS, answered_alike, may_show, shown_range, whole_points
+from analysis.measured import Effect, Gap, Measured, effect_between, figures_of, values_of
 from analysis.perception_gaps import reason_hidden
 from analysis.scores.disconnect_index import DisconnectIndex, disconnect_index
 from analysis.scores.intervals import mean_bounds, within_person_bounds
@@ -24,7 +24,7 @@ def measured_need_gap(plan: PlannedComparison, table: WaveTable, settings: WaveS
     return Measured(
         plan=plan,
         values=values,
-        figures=tuple(figure(side, each, plan.scale, minimums) for side, each in zip(plan.sides, values, strict=True)),
+        figures=figures_of(plan, values, table, minimums),
         effect=effect,
         gap=_gap(need - got, minimums) if visible else None,
         given=given,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from analysis.audiences import places
 from analysis.comparison_plan import PlannedComparison
 from analysis.disclosure.rules import distribution_allowed, hidden_sentence, share_text
-from analysis.figures import answered_alike, figure, may_show
-from analysis.measured import Measured, effect_between, values_of
+from analysis.figures import answered_alike, may_show
+from analysis.measured import Measured, effect_between, figures_of, values_of
 from analysis.scores.scales import Floats, at_least
 from analysis.tables import Minimums, WaveSettings, WaveTable
 
@@ -18,7 +18,7 @@ def measured_perception_gap(plan: PlannedComparison, table: WaveTable, settings:
     return Measured(
         plan=plan,
         values=values,
-        figures=tuple(figure(side, each, plan.scale, minimums) for side, each in zip(plan.sides, values, strict=True)),
+        figures=figures_of(plan, values, table, minimums),
         effect=effect_between(values[0], values[1], minimums, settings.random_state, visible=visible),
         shares=_shares(plan, table, minimums),
         hidden=reason_hidden(values, minimums),

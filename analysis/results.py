@@ -56,7 +56,8 @@ class Change:
 @dataclass(frozen=True)
 class Figure:
     """A mean score of one audience. `label` reads in a chart ("Managers need"); `words` puts the mean in the
-    scale's own words. Where fewer than 10 answered (nearly) alike, mean is None too.
+    scale's own words. Where fewer than 10 answered (nearly) alike, mean is None too. `n_apart` counts who answered
+    "not sure" or "there were none": missing in the mean, None where they are few.
     """
 
     role: Role
@@ -69,6 +70,7 @@ class Figure:
     hidden: str = ""
     question: str = ""
     change: Change | None = None
+    n_apart: int | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.audiences import paired_picks, picks_of
 from analysis.disclosure.rules import distribution_allowed, hidden_sentence, score_allowed, share_text
-from analysis.figures import shown
+from analysis.figures import P_DIGITS, shown
 from analysis.instruments import Entry, choice_label, entries, question_of
 from analysis.results import Mix, MixRow
 from analysis.scores.mix import Mismatch, Picks, paired_mismatch, unpaired_mismatch
@@ -61,9 +61,9 @@ def support_mix(found: MeasuredMix, qs: tuple[float, ...], minimums: Minimums) -
     return Mix(
         rows=_rows(found, minimums),
         excess=shown(found.mismatch.excess, 0) if found.mismatch else None,
-        p=shown(found.mismatch.p, 4) if found.mismatch else None,
+        p=shown(found.mismatch.p, P_DIGITS) if found.mismatch else None,
         guess_excess=shown(found.guess.excess, 0) if found.guess else None,
-        guess_p=shown(found.guess.p, 4) if found.guess else None,
+        guess_p=shown(found.guess.p, P_DIGITS) if found.guess else None,
         n_managers=len(wanted) if score_allowed(len(wanted), minimums) else None,
         n_executives=n_executives if score_allowed(n_executives, minimums) else None,
         sentence=_sentence(found, q, guess_q, minimums),

@@ -3,6 +3,7 @@
 import math
 from typing import NamedTuple
 
+import numpy as np
 from scipy import stats
 
 from analysis.scores.effects import Dominance, dominance
@@ -54,3 +55,9 @@ def delta_change(now: Dominance, before: Dominance) -> Difference | None:
     value = now.delta - before.delta
     p = float(2 * stats.norm.sf(abs(value) / math.sqrt(now.variance + before.variance)))
     return Difference(value, difference_bounds(now.delta, bounds, before.delta, bounds_before), p)
+
+
+def share_change_p(count: int, n: int, count_before: int, n_before: int) -> float:
+    """The two-sided p of two equal shares of different people: Fisher's exact test (1935)."""
+    table = np.array([[count, n - count], [count_before, n_before - count_before]])
+    return float(stats.fisher_exact(table).pvalue)

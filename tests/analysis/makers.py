@@ -103,7 +103,7 @@ def make_wave_table(
         roles=roles,
         segments=_segments(roles),
         positions=positions,
-        apart={question: np.where(np.isnan(places), "not_sure", "") for question, places in positions.items()},
+        apart={question: np.full(len(roles), "", dtype="U16") for question in positions},
         picks=picks,
         comments=_comments(roles, rng) if comments else (),
         asked=Asked(asked_roles, _segments(asked_roles)),

@@ -137,6 +137,18 @@ def test_nearly_equal_answers_of_a_few_have_no_number() -> None:
     assert found.swoop_ins.on_average == ()
 
 
+def test_who_was_not_sure_is_missing_and_counted() -> None:
+    table = make_wave_table(comments=False)
+    unsure = np.flatnonzero(table.roles == "rep")[:19]
+    places, keys = table.positions["I3"].copy(), table.apart["I3"].copy()
+    places[unsure], keys[unsure] = np.nan, "there_were_none"
+    moved = replace(table, positions={**table.positions, "I3": places}, apart={**table.apart, "I3": keys})
+    found = next(each for each in analyse_wave(moved).comparisons if each.id == "D11b")
+    reps = next(figure for figure in found.figures if figure.role == "rep")
+    assert (reps.n, reps.n_apart) == (112, 19)
+    assert found.caption.startswith("n 18 managers, 112 reps · 19 reps gave no figure · difference ")
+
+
 def test_imported_answers_are_compared_in_general_words() -> None:
     frozen = small_instrument("rep", "manager", "executive")
     apart = {("executive", "R1"): (0, 0.1, 0.2, 0.3, 0.4), ("manager", "R1"): (0.4, 0.3, 0.2, 0.1, 0)}

@@ -55,7 +55,7 @@ def test_the_wave_before_helps_to_group_a_small_one() -> None:
     now = wave_with({"pricing": 24, "sit in": 4})
     assert of_reps(now).hidden.startswith("Fewer than 30 comments")
     found = of_reps(now, wave_with({"pricing": 60, "sit in": 60, "reports": 40}))
-    assert (found.n_people, found.hidden) == (28, "")
+    assert (found.n_people, found.hidden) == (28, "Hidden to protect people: fewer than 10 in each.")
     assert found.n_small_themes >= 1
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from analysis.scores.effects import dominance
 from analysis.scores.intervals import delta_bounds
-from analysis.scores.trends import delta_change, mean_change, shift
+from analysis.scores.trends import delta_change, mean_change, share_change_p, shift
 
 points = st.sampled_from([0.0, 25.0, 50.0, 75.0, 100.0])
 
@@ -44,3 +44,9 @@ def test_nothing_is_said_of_a_change_without_an_interval() -> None:
     alike, apart = np.full(5, 50.0), dominance(np.full(3, 100.0), np.zeros(5))
     assert shift(alike, alike) is None
     assert delta_change(apart, dominance(np.array([0.0, 50.0, 25.0]), np.array([0.0, 25.0, 50.0, 75.0, 100.0]))) is None
+
+
+def test_the_p_of_a_change_of_shares_by_hand() -> None:
+    # 3 of 3 against 0 of 3: of C(6, 3) = 20 ways to place three, the two outermost
+    assert share_change_p(3, 3, 0, 3) == pytest.approx(2 / 20)
+    assert share_change_p(5, 10, 5, 10) == pytest.approx(1)
