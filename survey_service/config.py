@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 RESPONDENT_REQUEST_LIMIT = 256 * 1024
 ROSTER_FILE_LIMIT = 5 * 1024 * 1024
+MAIL_TIMEOUT = 20
+"""Seconds that a silent mail server is waited for; the mail is then tried again later."""
 
 
 class Settings(BaseSettings):
@@ -29,6 +31,10 @@ class Settings(BaseSettings):
     mail_sender: str = "Frontline Pulse <pulse@localhost>"
     mail_server: str = "127.0.0.1"
     mail_port: int = 25
+    mail_username: str = ""
+    mail_password: str = ""
+    mail_tls: bool = False
+    """Whether the mail server is spoken to by STARTTLS."""
 
     def sqlalchemy_url(self) -> str:
         """The address of the database, with the driver we ship."""
@@ -63,6 +69,10 @@ class Settings(BaseSettings):
             "MAIL_DEFAULT_SENDER": self.mail_sender,
             "MAIL_SERVER": self.mail_server,
             "MAIL_PORT": self.mail_port,
+            "MAIL_USERNAME": self.mail_username or None,
+            "MAIL_PASSWORD": self.mail_password or None,
+            "MAIL_USE_TLS": self.mail_tls,
+            "MAIL_TIMEOUT": MAIL_TIMEOUT,
             **SIGN_IN,
         }
 

@@ -13,10 +13,9 @@ def written_day(value: date, *, year: bool = False) -> str:
     return f"{value:%A} {value.day} {value:%B}" + (f" {value.year}" if year else "")
 
 
-def short_day(value: date, today: date) -> str:
-    """Write a day of a list as "Fri 25 Sept", in another year than today's as "25 Sept 2027"."""
-    written = f"{value.day} {MONTHS[value.month - 1]}"
-    return f"{value:%a} {written}" if value.year == today.year else f"{written} {value.year}"
+def short_day(value: date) -> str:
+    """Write a day of a list as "Fri 25 Sept"."""
+    return f"{value:%a} {value.day} {MONTHS[value.month - 1]}"
 
 
 def written_moment(value: datetime, zone: str = "UTC") -> str:
@@ -28,7 +27,7 @@ def written_moment(value: datetime, zone: str = "UTC") -> str:
 def short_moment(value: datetime, zone: str = "UTC") -> str:
     """Write a moment in a table as "Fri 25 Sept 2026, 18:00" in a time zone."""
     local = value.astimezone(zone_of(zone))
-    return f"{local:%a} {local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+    return f"{short_day(local)} {local.year}, {local:%H:%M}"
 
 
 def place_of(zone: str) -> str:

@@ -56,7 +56,7 @@ def agenda_item(coming: Coming) -> dict[str, str]:
     local = coming.at.astimezone(zone_of(coming.survey.time_zone))
     what = f"{coming.survey.name}, {coming.name}"
     return {
-        "day": short_day(local.date(), now().date()),
+        "day": short_day(local.date()),
         "what": f"{what}, opens" if coming.opens else f"{what}, closes and is sealed",
         "when": f"{local:%H:%M}",
     }

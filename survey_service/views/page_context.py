@@ -1,16 +1,15 @@
-"""What every page knows: whose it is, where one can go from here, and how to write a day."""
+"""What every page knows: whose it is, where one can go from here, and how days are written."""
 
-from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
 from survey_service import db
-from survey_service.clock import zone_of
 from survey_service.demo import PASSWORD
 from survey_service.models import Organisation
 from survey_service.operations.members import demo_sign_ins
 from survey_service.views.access import current_member
+from survey_service.wording import written_day, written_moment
 
 LEAD_PAGES = (
     ("Home", "home.home"),
@@ -57,14 +56,3 @@ def menu(role: str) -> list[dict[str, Any]]:
     ]
     links = ((label, url_for(end)) for label, end in pages)
     return [{"label": label, "url": url, "current": f"{request.path}/".startswith(f"{url}/")} for label, url in links]
-
-
-def written_day(value: date, *, year: bool = False) -> str:
-    """Write a day as "Friday 25 September", with the year where it is not clear."""
-    return f"{value:%A} {value.day} {value:%B}" + (f" {value.year}" if year else "")
-
-
-def written_moment(value: datetime, zone: str = "UTC") -> str:
-    """Write a moment as "Friday 25 September, 18:00" in a time zone."""
-    local = value.astimezone(zone_of(zone))
-    return f"{written_day(local)}, {local:%H:%M}"

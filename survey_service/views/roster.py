@@ -15,7 +15,7 @@ from survey_service.operations.roster import Change, RosterPreview
 from survey_service.operations.roster_rows import RosterRow
 from survey_service.texts import clean_line
 from survey_service.views.access import LEAD, open_to, organisation
-from survey_service.views.page_context import written_day
+from survey_service.wording import written_day
 
 blueprint = Blueprint("roster", __name__, url_prefix="/people")
 
