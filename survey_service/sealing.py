@@ -23,7 +23,8 @@ def token_hash(token: str) -> bytes:
 
 def derived(secret: str, purpose: str) -> bytes:
     """32 bytes that only the holder of `secret` can make; one purpose tells nothing of another (keyed BLAKE2b)."""
-    return hashlib.blake2b(secret.encode("utf-8", "surrogatepass"), digest_size=32, person=purpose.encode()[:16]).digest()
+    written = secret.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(written, digest_size=32, person=purpose.encode()[:16]).digest()
 
 
 def seal(body: dict[str, Any], key: bytes) -> bytes:

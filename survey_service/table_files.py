@@ -70,7 +70,8 @@ def check_width(number: int, values: list[str], columns: tuple[str, ...]) -> Non
     """Refuse a row that has more cells than there are columns, as unquoted delimiters make it."""
     if any(value.strip() for value in values[len(columns) :]):
         raise InvalidFileError(
-            f"Row {number} has {len(values)} cells, the header {len(columns)}. Is a comma in it without quotes around the cell?"
+            f"Row {number} has {len(values)} cells, the header {len(columns)}. "
+            "Is a comma in it without quotes around the cell?"
         )
 
 

@@ -6,6 +6,7 @@ from numpy.random import Generator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey_service.checkin_rows import RowEntry
 from survey_service.models import CheckIn, CheckInRow
 from survey_service.operations import checkins
 
@@ -39,12 +40,12 @@ def invent_checkins(session: Session, organisation_id: int, month: date, *, now:
             answer_asks(checkin, moment, now, rng, rate=0.6 if current else 0.92)
 
 
-def invented_row(row: CheckInRow, rng: Generator) -> checkins.RowEntry:
+def invented_row(row: CheckInRow, rng: Generator) -> RowEntry:
     """One rep's row: last month's priority again now and then, else another."""
     priority = row.priority if row.priority and rng.random() < 0.5 else str(rng.choice(list(PLANS)))
     last = str(rng.choice(["done", "partly", "not", "changed"], p=[0.4, 0.35, 0.15, 0.1])) if row.priority else ""
     support = str(rng.choice(ASKS, p=ASK_WEIGHTS))
-    return checkins.RowEntry(row.rep_id, priority, PLANS[priority], int(rng.integers(1, 4)), support, last)
+    return RowEntry(row.rep_id, priority, PLANS[priority], int(rng.integers(1, 4)), support, last)
 
 
 def answer_asks(checkin: CheckIn, sent_at: datetime, now: datetime, rng: Generator, *, rate: float) -> None:

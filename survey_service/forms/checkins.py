@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from survey_service.operations.checkins import PLAN_LIMIT, REASON_LIMIT, RowEntry
+from survey_service.checkin_rows import PLAN_LIMIT, REASON_LIMIT, RowEntry
 from survey_service.texts import clean_line
 
 

@@ -7,7 +7,7 @@ from survey_service.models.base import Base
 
 
 class Guess(Base):
-    """What an executive guessed before reading, sealed; opened only on their own reveal page. Having one unlocks the report."""
+    """What an executive guessed before reading, sealed, for their own reveal page. Having one unlocks the report."""
 
     __tablename__ = "guess"
     __table_args__ = (UniqueConstraint("wave_id", "respondent_id"),)

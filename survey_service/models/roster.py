@@ -13,7 +13,7 @@ ROLES = ("rep", "manager", "executive")
 
 
 class Respondent(Base):
-    """One of the people to ask; `manager` is who they report to. Who left stays, inactive, until retention erases them."""
+    """One of the people to ask; `manager` is who they report to. Who left stays, inactive."""
 
     __tablename__ = "respondent"
     __table_args__ = (

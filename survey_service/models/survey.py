@@ -25,7 +25,7 @@ class Instrument(Base):
 
 
 class Survey(Base):
-    """A programme. Waves open every week, month or quarter from `starts_on`, at `opens_hour` local time, for `open_days`."""
+    """A programme. Waves open each week, month or quarter from `starts_on`, at `opens_hour`, for `open_days`."""
 
     __tablename__ = "survey"
     __table_args__ = (

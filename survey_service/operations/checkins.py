@@ -4,55 +4,18 @@ A work record. Nothing here reads or writes a response, and no response knows of
 """
 
 import base64
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from survey_service.checkin_rows import LAST_STATUSES, PLAN_LIMIT, PRIORITIES, REASON_LIMIT, SUPPORTS, RowEntry
 from survey_service.errors import InvalidAnswersError, NotFoundError, UnknownLinkError, WaveStateError
 from survey_service.models import CheckIn, CheckInRow, Respondent
 from survey_service.operations import outbox
 from survey_service.operations.rows import changed_one
 from survey_service.sealing import derived, new_token, seal, token_hash
-
-PRIORITIES = {
-    "prospecting": "prospecting",
-    "discovery": "discovery",
-    "qualification": "qualification",
-    "deal_strategy": "deal strategy",
-    "negotiation": "negotiation",
-    "account_planning": "account planning",
-    "product_knowledge": "product knowledge",
-    "pipeline_care": "pipeline care",
-    "time_use": "time use",
-    "other": "other",
-}
-SUPPORTS = {
-    "none": "none",
-    "time": "time",
-    "training": "training",
-    "leader_joins": "leader joins a talk",
-    "people_decision": "people decision",
-    "other_team": "other team",
-    "tool": "tool",
-}
-LAST_STATUSES = {"done": "done", "partly": "partly", "not": "not", "changed": "changed"}
-PLAN_LIMIT = 140
-REASON_LIMIT = 300
-
-
-@dataclass(frozen=True)
-class RowEntry:
-    """What a manager writes about one rep; keys of the three lists above, "" where nothing is chosen."""
-
-    rep_id: int
-    priority: str = ""
-    plan: str = ""
-    talks: int | None = None
-    support: str = "none"
-    last_status: str = ""
 
 
 def open_checkins(session: Session, organisation_id: int, month: date) -> dict[int, str]:

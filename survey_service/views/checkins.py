@@ -6,12 +6,12 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from survey_service import db
+from survey_service.checkin_rows import LAST_STATUSES, PRIORITIES, SUPPORTS, RowEntry
 from survey_service.clock import now, today, zone_of
 from survey_service.errors import NotFoundError
 from survey_service.forms.checkins import ReasonForm, read_entries, row_prefix, row_problems
 from survey_service.models import CheckIn, CheckInRow, Respondent
 from survey_service.operations import checkin_figures, checkins
-from survey_service.operations.checkins import RowEntry
 from survey_service.operations.members import respondent_of
 from survey_service.views.access import EXECUTIVE, LEAD, member, open_to, organisation
 from survey_service.views.sittings import cookie_is_secure
@@ -89,9 +89,9 @@ def rows_page(checkin: CheckIn, entries: list[RowEntry], problems: dict[int, str
         before={row.rep_id for row in checkins.last_rows(db.session(), checkin)},
         due=checkin.month.replace(day=DAY_DUE),
         saved_at=checkin.saved_at.astimezone(zone) if checkin.saved_at else None,
-        priorities=[{"value": "", "label": "choose"}, *choices(checkins.PRIORITIES)],
-        supports=choices(checkins.SUPPORTS),
-        statuses=choices(checkins.LAST_STATUSES),
+        priorities=[{"value": "", "label": "choose"}, *choices(PRIORITIES)],
+        supports=choices(SUPPORTS),
+        statuses=choices(LAST_STATUSES),
         prefix=row_prefix,
         nav=[{"label": "My check-in", "url": url_for(".mine"), "current": True}],
         organisation=checkin.manager.organisation,
@@ -132,7 +132,7 @@ def answers() -> ResponseReturnValue:
         answered=[row for row in asks if row.decision != "waiting"],
         checkins=checkins.checkins_of_leader(session, leader, month),
         asks_by_manager=[row.checkin.manager_id for row in asks],
-        supports=checkins.SUPPORTS,
+        supports=SUPPORTS,
     )
 
 
@@ -146,7 +146,7 @@ def answer(row_id: int) -> ResponseReturnValue:
         return redirect(url_for(".decline", row_id=row_id), code=303)
     checkins.support_ask(row, now=now())
     session.commit()
-    flash(f"Supported: {checkins.SUPPORTS[row.support]} for {row.rep.name}, asked by {row.checkin.manager.name}.")
+    flash(f"Supported: {SUPPORTS[row.support]} for {row.rep.name}, asked by {row.checkin.manager.name}.")
     return redirect(url_for(".answers", undo=row_id), code=303)
 
 
@@ -157,11 +157,11 @@ def decline(row_id: int) -> ResponseReturnValue:
     session, form = db.session(), ReasonForm()
     row = checkins.find_ask(session, me_as_leader(), row_id)
     if not form.validate_on_submit():
-        page = render_template("checkins/decline.html", form=form, row=row, supports=checkins.SUPPORTS)
+        page = render_template("checkins/decline.html", form=form, row=row, supports=SUPPORTS)
         return page, 400 if form.is_submitted() else 200
     checkins.decline_ask(row, form.reason.data or "", now=now())
     session.commit()
-    flash(f"Declined: {checkins.SUPPORTS[row.support]} for {row.rep.name}, asked by {row.checkin.manager.name}.")
+    flash(f"Declined: {SUPPORTS[row.support]} for {row.rep.name}, asked by {row.checkin.manager.name}.")
     return redirect(url_for(".answers", undo=row_id), code=303)
 
 

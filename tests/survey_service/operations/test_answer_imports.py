@@ -41,7 +41,11 @@ open = true
 may_quote = true
 """
 HEADER = "when,job,area,talks,mood,wish\n"
-ROWS = "2024-03-01,seller,North,Once,Good,More time\n2024-05-02,boss,South,2-3 times,2,\n2025-03-01,Seller,North,,no idea,\n"
+ROWS = (
+    "2024-03-01,seller,North,Once,Good,More time\n"
+    "2024-05-02,boss,South,2-3 times,2,\n"
+    "2025-03-01,Seller,North,,no idea,\n"
+)
 
 
 def preview(rows: str, mapping: str = MAPPING) -> Preview:
@@ -145,5 +149,5 @@ def test_a_wrong_mapping_says_where(mapping: str, words: str) -> None:
 
 
 def test_a_missing_column_lists_those_there_are() -> None:
-    with pytest.raises(InvalidFileError, match="no column “area”. The file has: when, job"):
+    with pytest.raises(InvalidFileError, match=r"no column “area”\. The file has: when, job"):
         preview_answers(read_mapping(MAPPING.encode()), b"when,job\n2024-01-01,seller\n")

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey_service.checkin_rows import RowEntry
 from survey_service.errors import InvalidAnswersError, NotFoundError, UnknownLinkError, WaveStateError
 from survey_service.models import CheckIn, OutboxMessage, Respondent
 from survey_service.operations import checkin_figures, checkins
-from survey_service.operations.checkins import RowEntry
 from tests.makers import make_organisation, make_respondent
 
 SEPTEMBER = date(2026, 9, 1)
