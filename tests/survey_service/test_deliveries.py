@@ -1,11 +1,14 @@
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from survey_service.db import db
 from survey_service.deliveries import deliver_next
 from survey_service.mail import FULL, UNKNOWN, DeliveryError, Mail
 from survey_service.models import Invitation, Organisation, OutboxMessage, Respondent, Wave
@@ -188,3 +191,29 @@ def test_a_check_in_mail_leads_to_the_managers_own_rows(
     assert f"{BASE_URL}/c/" in mail.text
     assert "you and Vera Holt read it by name" in mail.text
     assert "one rep" in mail.text
+
+
+def test_two_workers_send_every_mail_once(
+    app: Flask, session: Session, organisation: Organisation, now: datetime
+) -> None:
+    for _ in range(20):
+        make_respondent(session, organisation)
+    wave = make_wave(session, make_survey(session, organisation), state="planned", opens_at=now, instrument_id=None)
+    open_wave(session, wave, now=now, secret=SECRET)
+    session.commit()
+    postmen = [Postman(), Postman()]
+    together = threading.Barrier(2)
+
+    def work(postman: Postman) -> None:
+        with app.app_context(), Session(db.engine) as mine:
+            together.wait()
+            while deliver_next(mine, postman, now=now, secret=SECRET, base_url=BASE_URL):
+                pass
+
+    workers = [threading.Thread(target=work, args=[postman]) for postman in postmen]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    addresses = [mail.to_address for postman in postmen for mail in postman.carried]
+    assert (len(addresses), len(set(addresses))) == (20, 20)
