@@ -8,7 +8,7 @@ import numpy as np
 from analysis.scores.scales import Floats, scale_named, scores
 from analysis.tables import WaveTable
 
-NEED_AND_GOT = (("I12", "I13"), ("I20", "I21"))
+NEED_AND_GOT = (("I12", "I13"), ("I20", "I21"), ("I29", "I29b"))
 """Questions answered by one person about need and support: for managers, groups get only their gap."""
 
 

@@ -215,3 +215,14 @@ def test_an_unknown_name_is_told_with_the_names_there_are() -> None:
     with pytest.raises(AttributeError, match="It has AnalysisError"):
         _ = analysis.analyze_wave
     assert "analyse_wave" in dir(analysis)
+
+
+def test_a_manager_who_answered_only_half_of_a_need_is_not_given_away() -> None:
+    table = make_wave_table(instrument=shipped_instrument("half_yearly"), comments=False)
+    got = table.positions["I29b"].copy()
+    got[np.flatnonzero(table.roles == "manager")[0]] = np.nan
+    moved = replace(table, positions={**table.positions, "I29b": got})
+    found = analyse_wave(moved)
+    need = next(each for each in found.comparisons if each.id == "D17b")
+    assert [figure.n for figure in need.figures[:2]] == [17, 17]
+    assert_safe(found, moved, Minimums())
