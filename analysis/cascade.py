@@ -30,7 +30,8 @@ def _written(table: WaveTable, minimums: Minimums) -> Iterator[Cascade]:
 
 
 def _general(table: WaveTable, minimums: Minimums) -> Iterator[Cascade]:
-    seen: set[str] = set()
+    # A mean of everyone beside a need gap's mean of those who answered both would give away who answered one.
+    seen = {side["question"] for entry in entries(table.instrument, "need_gap") for side in entry["sides"]}
     for role in FROM_ABOVE:
         for asked in questions_of(table.instrument, role):
             sides = _sides(table.instrument, asked["id"])
