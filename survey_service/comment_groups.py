@@ -52,12 +52,12 @@ def role_groups(cells: Sequence[str]) -> Groups:
     """Roles as rep, manager, executive where the file says so in other words, else as it says; the smallest as one."""
     values = [_role(cell) for cell in cells]
     counted = Counter(value for value in values if value)
-    order = sorted(counted, key=lambda name: (_known(name), -counted[name], name))
-    if len(order) <= MOST_ROLES:
-        return Groups(values, tuple(order))
-    kept = set(order[: MOST_ROLES - 1])
+    largest = sorted(counted, key=lambda name: (_known(name), -counted[name], name))
+    if len(largest) <= MOST_ROLES:
+        return Groups(values, tuple(sorted(largest, key=_in_order)))
+    kept = set(largest[: MOST_ROLES - 1])
     return Groups(
-        [value if value in kept or not value else OTHERS for value in values], (*order[: MOST_ROLES - 1], OTHERS)
+        [value if value in kept or not value else OTHERS for value in values], (*sorted(kept, key=_in_order), OTHERS)
     )
 
 
@@ -87,6 +87,11 @@ def _role(cell: str) -> str:
 
 def _known(name: str) -> int:
     return KNOWN_ROLES.index(name) if name in KNOWN_ROLES else len(KNOWN_ROLES)
+
+
+def _in_order(name: str) -> tuple[int, tuple[tuple[int, str], ...]]:
+    """Reps, managers, executives, then all other groups by name."""
+    return _known(name), _natural(name)
 
 
 def _days(texts: Sequence[str] | Counter[str]) -> dict[str, date | None]:

@@ -5,15 +5,14 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
 
 from analysis.text.corpus import Corpus
+from analysis.text.ensemble import agreed_start
 from analysis.text.mixture import Mixture, fit_mixture
 from analysis.text.reading import Progress
 from analysis.text.terms import Terms, find_terms
-from analysis.text.views import Points, Views, fit_views
+from analysis.text.views import Views, fit_views
 
-START_AT_MOST: Final = 4_000
 CHUNK: Final = 5_000
 """Comments that are placed at once: more only takes memory."""
 
@@ -60,12 +59,5 @@ def learn_themes(corpus: Corpus, number: int, random_state: int) -> FittedThemes
     counts = terms.count(corpus)
     with np.errstate(invalid="ignore", divide="ignore"):  # comments that are all alike have no variance to explain
         views = fit_views(counts, len(terms.singles), random_state)
-    points = views.points(counts)
-    return FittedThemes(terms, views, fit_mixture(counts, points, _start(points, number, random_state)))
-
-
-def _start(points: Points, number: int, random_state: int) -> NDArray[np.int64]:
-    """A first theme for each comment: k-means on at most 4,000, the others to the nearest centre."""
-    distinct = len(np.unique(points[:START_AT_MOST].round(5), axis=0))
-    model = KMeans(min(number, distinct), n_init=10, random_state=random_state).fit(points[:START_AT_MOST])
-    return np.asarray(model.predict(points), dtype=np.int64)
+        start = agreed_start(counts, views, number, random_state)
+    return FittedThemes(terms, views, fit_mixture(counts, views.points(counts), start))

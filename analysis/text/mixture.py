@@ -14,6 +14,10 @@ STEPS: Final = 15
 COSINE_WEIGHT: Final = 12.0
 """How much the direction counts beside the words; found on labelled comments, flat between 8 and 20."""
 SMOOTHING: Final = 1.0
+"""Counts a term that every theme starts with, shared out as all comments use the terms.
+
+An equal count for every term would favour large themes where terms are many, until two or three swallow the others.
+"""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,13 @@ def fit_mixture(counts: Counts, points: Points, start: NDArray[Any]) -> Mixture:
 
 
 def _maximise(counts: Counts, points: Points, shares: NDArray[np.float32]) -> Mixture:
-    words = np.asarray((counts.T @ shares).T) + SMOOTHING
+    words = np.asarray((counts.T @ shares).T) + _prior(counts)
     log_words = np.log(words) - np.log(words.sum(axis=1, keepdims=True))
     directions = np.asarray(normalize(shares.T @ points), dtype=np.float32)
     return Mixture(log_words.astype(np.float32), directions, np.log(shares.sum(axis=0) + 1).astype(np.float32))
+
+
+def _prior(counts: Counts) -> NDArray[np.float64]:
+    """The counts that every theme starts with, (terms,): on average SMOOTHING a term."""
+    used = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel() + 0.1
+    return np.asarray(SMOOTHING * len(used) * used / used.sum())

@@ -43,7 +43,7 @@ def _similarity(comments: Sequence[str]) -> NDArray[np.float64]:
     from sklearn.feature_extraction.text import TfidfTransformer
 
     corpus = read_comments(comments).corpus
-    terms = find_terms(corpus)
+    terms = find_terms(corpus, commonest=1.0)
     if not len(terms):
         return np.ones((len(comments), len(comments)))
     rows = TfidfTransformer(sublinear_tf=True).fit_transform(terms.count(corpus))

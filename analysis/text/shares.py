@@ -70,7 +70,7 @@ def _hidden(share: Share) -> Share:
     if share.hidden:
         return share
     small = share.count is not None and share.count < MINIMUM
-    reason = f"under {MINIMUM} of {share.of}" if small else "it would give a smaller one away"
+    reason = f"under {MINIMUM} of {share.of:,}" if small else "it would give a smaller one away"
     return Share(share.group, share.of, hidden=reason)
 
 

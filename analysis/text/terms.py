@@ -50,16 +50,16 @@ class Terms:
         return translation[corpus.ids] if len(corpus.ids) else corpus.ids.astype(np.int64)
 
 
-def find_terms(corpus: Corpus) -> Terms:
-    """The stems in at least 2 comments and at most 60 % of them, and the pairs in at least 3.
+def find_terms(corpus: Corpus, commonest: float = COMMONEST) -> Terms:
+    """The stems in at least 2 comments and at most `commonest` of them, and the pairs in at least 3.
 
     In fewer than 20 comments every stem counts: nothing would be left otherwise.
     """
     rows, tokens = corpus.rows, corpus.ids.astype(np.int64)
     few = len(corpus) < FEW
     pair_rows, pairs = _pairs(tokens, rows, len(corpus.words))
-    singles = _frequent(rows, tokens, 1 if few else 2, len(corpus) if few else COMMONEST * len(corpus))
-    return Terms(corpus.words, singles, _frequent(pair_rows, pairs, PAIRS_AT_LEAST, COMMONEST * len(corpus)))
+    singles = _frequent(rows, tokens, 1 if few else 2, len(corpus) if few else commonest * len(corpus))
+    return Terms(corpus.words, singles, _frequent(pair_rows, pairs, PAIRS_AT_LEAST, commonest * len(corpus)))
 
 
 def _pairs(tokens: Ids, rows: Ids, size: int) -> tuple[Ids, Ids]:

@@ -79,6 +79,11 @@ class Views:
         latent = self.latent.points(counts)
         return latent if self.company is None else _unit_rows(np.hstack([latent, self.company.points(counts)]))
 
+    def each(self, counts: Counts) -> list[Points]:
+        """Both together, then each view alone."""
+        alone = [] if self.company is None else [self.latent.points(counts), self.company.points(counts)]
+        return [self.points(counts), *alone]
+
 
 def fit_views(counts: Counts, singles: int, random_state: int) -> Views:
     """Learn both views; `singles` columns of the counts are single words, the others pairs."""

@@ -22,3 +22,13 @@ def test_a_comment_on_the_wrong_side_at_the_start_finds_its_theme() -> None:
     labels, clarity = fit_mixture(counts, points, start).place(counts, points)
     assert labels.tolist() == [0] * 10 + [1] * 10
     assert ((clarity > 0.5) & (clarity <= 1)).all()
+
+
+def test_many_rare_terms_do_not_let_one_theme_swallow_the_others() -> None:
+    rng = np.random.default_rng(0)
+    themes = np.arange(240) % 6
+    own = np.eye(6)[themes] * 3
+    counts = sparse.csr_matrix(np.hstack([own, rng.random((240, 3_000)) < 0.004]).astype(np.float32))
+    points = np.eye(6, dtype=np.float32)[themes]
+    labels, _ = fit_mixture(counts, points, themes).place(counts, points)
+    assert np.bincount(labels, minlength=6).tolist() == [40] * 6

@@ -1,0 +1,38 @@
+import numpy as np
+
+from analysis.text.ensemble import agreed_start
+from analysis.text.reading import read_comments
+from analysis.text.terms import find_terms
+from analysis.text.views import fit_views
+
+PRICES = [f"slow price approval at the desk {word}" for word in ("today", "again", "alpha", "beta", "gamma", "delta")]
+TALKS = [
+    f"more coaching talks with my manager {word}" for word in ("today", "again", "alpha", "beta", "gamma", "delta")
+]
+
+
+def start_of(comments: list[str], number: int, seed: int) -> list[int]:
+    corpus = read_comments(comments).corpus
+    terms = find_terms(corpus)
+    counts = terms.count(corpus)
+    start: list[int] = agreed_start(counts, fit_views(counts, len(terms.singles), seed), number, seed).tolist()
+    return start
+
+
+def test_any_seed_starts_with_the_same_two_sides() -> None:
+    for seed in range(5):
+        start = start_of(PRICES + TALKS, 2, seed)
+        assert start in ([0] * 6 + [1] * 6, [1] * 6 + [0] * 6)
+
+
+def test_no_more_themes_are_started_than_there_are_different_comments() -> None:
+    assert set(start_of(["slow price approval"] * 4 + ["more coaching talks"] * 4, 6, 0)) == {0, 1}
+
+
+def test_comments_beyond_the_members_share_are_placed_too() -> None:
+    rng = np.random.default_rng(3)
+    words = np.array(["price", "desk", "discount", "approval"]), np.array(["coach", "talk", "manager", "call"])
+    comments = [" ".join(rng.choice(words[n % 2], 3, replace=False)) for n in range(4_200)]
+    start = np.array(start_of(comments, 2, 0))
+    assert len(start) == 4_200
+    assert len(set(start[::2])) == len(set(start[1::2])) == 1
