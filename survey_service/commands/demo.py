@@ -1,7 +1,10 @@
 """`frontline-pulse demo`: a complete organisation to look at, built once in its folder."""
 
 import json
+import os
+import sqlite3
 import sys
+from contextlib import closing
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
@@ -55,6 +58,7 @@ def build(data: Path) -> dict[str, str]:
     from survey_service.demo.organisation import build_demo, demo_links
     from survey_service.models import AnalysisRun, Organisation
 
+    discard_half_built(data)
     with service(data) as app:
         session = db.session()
         if session.scalar(select(Organisation.id).limit(1)):
@@ -77,6 +81,21 @@ def build(data: Path) -> dict[str, str]:
     return kept
 
 
+def discard_half_built(data: Path) -> None:
+    """Throw away a demo whose building was interrupted, so that it begins anew; nothing else is ever touched."""
+    database = data / "pulse.sqlite3"
+    if os.environ.get("DATABASE_URL") or not database.exists():
+        return
+    with closing(sqlite3.connect(database)) as connection:
+        try:
+            kinds = {is_demo for (is_demo,) in connection.execute("SELECT is_demo FROM organisation")}
+        except sqlite3.OperationalError:  # it was interrupted before there were tables
+            return
+    if kinds == {1}:
+        for path in data.glob("pulse.sqlite3*"):
+            path.unlink()
+
+
 def addresses(base: str, links: dict[str, str]) -> dict[str, str]:
     """The pages to look at, by what they are."""
     return {
@@ -85,6 +104,7 @@ def addresses(base: str, links: dict[str, str]) -> dict[str, str]:
         "The open survey, as an executive": f"{base}/r/{links['executive']}",
         "The quarter's disconnect report": f"{base}/reports/{links['report']}",
         "The program lead's console": f"{base}/home",
+        "A manager's monthly check-in": f"{base}/c/{links['checkin']}",
     }
 
 

@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from survey_service.demo import LEAD, PASSWORD
 from survey_service.demo.answers import invented_answers
 from survey_service.demo.checkins import invent_checkins
-from survey_service.demo.people import Person, invented_people
-from survey_service.models import Invitation, Member, Organisation, OutboxMessage, Respondent, Survey, Wave
+from survey_service.demo.people import REPS, Person, invented_people
+from survey_service.models import CheckIn, Invitation, Member, Organisation, OutboxMessage, Respondent, Survey, Wave
 from survey_service.operations.guesses import keep_guess
 from survey_service.operations.invitations import mail_prefix, open_mail
 from survey_service.operations.recurrence import next_dates, wave_name
 from survey_service.operations.responses import submit_response
 from survey_service.operations.waves import close_wave, open_wave
-from survey_service.sealing import new_token
+from survey_service.sealing import new_token, token_hash
 
 NAME = "Tarnbrook Instruments (demo)"
 SEED = 20260922
@@ -39,12 +39,12 @@ class DemoLinks:
     open_wave: int
 
 
-def build_demo(session: Session, *, now: datetime, secret: str) -> Iterator[str]:
+def build_demo(session: Session, *, now: datetime, secret: str, reps: int = REPS) -> Iterator[str]:
     """Build everything, a commit a step; yields what it has just done. `demo_links` then has the addresses."""
     organisation = Organisation(name=NAME, is_demo=True, created_at=now)
     session.add(organisation)
     session.flush()
-    people = add_people(session, organisation)
+    people = add_people(session, organisation, invented_people(SEED, reps=reps))
     add_members(session, organisation, people)
     survey = add_survey(session, organisation, now=now)
     session.commit()
@@ -64,9 +64,8 @@ def build_demo(session: Session, *, now: datetime, secret: str) -> Iterator[str]
     yield "check-ins"
 
 
-def add_people(session: Session, organisation: Organisation) -> dict[str, Person]:
+def add_people(session: Session, organisation: Organisation, people: list[Person]) -> dict[str, Person]:
     """Put the invented people on the roster; maps their addresses to what we know of them."""
-    people = invented_people(SEED)
     rows: dict[str, Respondent] = {}
     for person in people:
         above = rows[person.manager].id if person.manager else None
@@ -200,11 +199,21 @@ def months_of_checkins(session: Session, survey: Survey, now: datetime) -> list[
 
 
 def demo_links(session: Session, *, secret: str) -> DemoLinks:
-    """The unused links of the first rep, manager and executive of the open wave."""
+    """The unused links of the first rep, manager and executive of the open wave, and of a manager's draft check-in."""
     wave = session.scalars(select(Wave).where(Wave.state == "open").order_by(Wave.id)).one()
     people = {person.email: person for person in invented_people(SEED)}
     roles = first_of_each_role(people)
     tokens = tokens_of(session, wave, secret)
     found = session.scalars(select(Respondent).where(Respondent.email.in_(list(roles))))
     executive = next(email for email, role in roles.items() if role == "executive")
-    return DemoLinks({roles[person.email]: tokens[person.id] for person in found}, executive, wave.id)
+    links = {roles[person.email]: tokens[person.id] for person in found}
+    return DemoLinks({**links, "checkin": link_of_draft(session)}, executive, wave.id)
+
+
+def link_of_draft(session: Session) -> str:
+    """Give one check-in that has not been sent a new link, since only the hash of its first one is stored."""
+    newest = select(CheckIn).order_by(CheckIn.month.desc(), CheckIn.state != "draft", CheckIn.id).limit(1)
+    token = new_token()
+    session.scalars(newest).one().token_hash = token_hash(token)
+    session.commit()
+    return token

@@ -28,16 +28,16 @@ class Person:
     """Which manager's team, counted from 0; -1 above the managers."""
 
 
-def invented_people(seed: int) -> list[Person]:
-    """Everybody, managers before their people."""
+def invented_people(seed: int, *, reps: int = REPS) -> list[Person]:
+    """Everybody, managers before their people; fewer reps are the first of them."""
     names = invented_names(seed)
     chief = person(next(names), "executive", "", "", -1)
     leaders = [person(next(names), "executive", region, chief.email, -1) for region in LEADER_REGIONS]
     of_leaders = [leader for leader, size in zip(leaders, MANAGERS_OF_LEADER, strict=True) for _ in range(size)]
     managers = [person(next(names), "manager", top.region, top.email, team) for team, top in enumerate(of_leaders)]
-    teams = np.arange(REPS) % len(managers)
-    reps = [person(next(names), "rep", managers[team].region, managers[team].email, int(team)) for team in teams]
-    return [chief, *leaders, *managers, *reps]
+    teams = np.arange(reps) % len(managers)
+    sellers = [person(next(names), "rep", managers[team].region, managers[team].email, int(team)) for team in teams]
+    return [chief, *leaders, *managers, *sellers]
 
 
 def invented_names(seed: int) -> Iterator[str]:
