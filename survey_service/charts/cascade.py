@@ -26,7 +26,7 @@ class LanesLayout:
 
 WIDE = LanesLayout(width=490, label_width=130, end_width=84, lane=22, text=13, value=14, mark=9, thick=3)
 NARROW = LanesLayout(width=312, label_width=120, end_width=80, lane=22, text=13, value=14, mark=9, thick=3)
-PAPER = LanesLayout(width=231, label_width=84, end_width=54, lane=11.5, text=9.4, value=9.6, mark=6, thick=2)
+PAPER = LanesLayout(width=231, label_width=91, end_width=54, lane=11.5, text=9.4, value=9.6, mark=6, thick=2)
 
 
 def draw_cascade(cascade: Mapping[str, Any], layout: LanesLayout) -> str:

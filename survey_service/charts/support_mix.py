@@ -42,7 +42,7 @@ def draw_support_mix(mix: Mapping[str, Any], layout: MixLayout) -> str:
     first, body = y, Drawing(layout.width)
     for row in mix["rows"]:
         y = draw_row(body, row, (ends, top), y, layout)
-    for share in range(0, int(top) + 1, 20):
+    for share in steps(ends, top, layout):
         x = across(share, ends, top)
         drawing.line(x, first, x, y, LINE, dash="2 4")
     drawing.root.extend(body.root)
@@ -51,13 +51,19 @@ def draw_support_mix(mix: Mapping[str, Any], layout: MixLayout) -> str:
 
 def number_width(layout: MixLayout) -> float:
     """What the numbers take at the end of a row."""
-    return layout.columns[0] + layout.text * 4.4 if layout.columns else 0.0
+    return layout.columns[0] + layout.text * 5.2 if layout.columns else 0.0
 
 
 def most(mix: Mapping[str, Any]) -> float:
     """Where the axis ends: at the largest share there is."""
     bounds = (share_bounds(row[key]) for row in mix["rows"] for key in COLUMNS)
     return max([20.0, *(each[1] for each in bounds if each)])
+
+
+def steps(ends: tuple[float, float], top: float, layout: MixLayout) -> range:
+    """The shares that the axis names: every 20, or every 50 where there is no room for so many."""
+    room = (ends[1] - ends[0]) / top * 20
+    return range(0, int(top) + 1, 20 if room >= layout.text * 3.2 else 50)
 
 
 def across(share: float, ends: tuple[float, float], top: float) -> float:
@@ -68,7 +74,7 @@ def across(share: float, ends: tuple[float, float], top: float) -> float:
 def head(drawing: Drawing, ends: tuple[float, float], top: float, layout: MixLayout) -> float:
     """The axis and the names of the number columns; gives where the rows begin."""
     y = layout.text * 0.7
-    for share in range(0, int(top) + 1, 20):
+    for share in steps(ends, top, layout):
         x = across(share, ends, top)
         drawing.text(max(x, layout.text * 1.2), y, f"{share} %", size=layout.text, fill=SOFT, anchor="middle")
     for edge, name in zip(layout.columns, COLUMNS, strict=False):
@@ -122,16 +128,11 @@ def draw_lane(
 ) -> None:
     """One role's two shares, joined; where only a band is known, a dashed line across it."""
     role, full, hollow = lane
-    exact: dict[str, float] = {}
-    for key in (hollow, full):
-        bounds = share_bounds(row[key])
-        if bounds is None:
-            continue
-        low, high = (across(share, *axis) for share in bounds)
-        if low == high:
-            exact[key] = low
-        else:
-            drawing.line(low, y, high, y, HUES[role], thick=layout.mark / 5, dash="3 3")
+    places = {
+        key: (across(low, *axis), across(high, *axis)) for key in (hollow, full) for low, high in bounds_of(row, key)
+    }
+    exact = {key: low for key, (low, high) in places.items() if low == high}
+    draw_bands(drawing, role, [places[key] for key in (full, hollow) if key in places and key not in exact], y, layout)
     if len(exact) == 2:
         drawing.line(exact[full], y, exact[hollow], y, HUES[role], thick=layout.mark / 5)
     if full in exact and exact.get(hollow) == exact[full]:
@@ -139,6 +140,20 @@ def draw_lane(
         return
     for key, x in exact.items():
         drawing.mark(role, x, y, layout.mark, hollow=key == hollow)
+
+
+def bounds_of(row: Mapping[str, str], key: str) -> list[tuple[float, float]]:
+    """The bounds of a share, or none."""
+    bounds = share_bounds(row[key])
+    return [bounds] if bounds else []
+
+
+def draw_bands(drawing: Drawing, role: str, bands: list[tuple[float, float]], y: float, layout: MixLayout) -> None:
+    """Dashed lines: the full answer's above and thick, the hollow one's below and thin; one where both are the same."""
+    apart = layout.mark / 5 if len(set(bands)) == 2 else 0.0
+    for (low, high), side in zip(dict.fromkeys(bands), (-1, 1), strict=False):
+        thick = layout.mark / (4 if side < 0 else 8) if apart else layout.mark / 5
+        drawing.line(low, y + side * apart, high, y + side * apart, HUES[role], thick=thick, dash="3 3")
 
 
 def spoken(mix: Mapping[str, Any]) -> str:

@@ -93,7 +93,7 @@ def mix_note(mix: Mapping[str, Any]) -> str:
     parts = ["Percent of people who picked it, up to two each" + (f" · {', '.join(bases)}" if bases else "") + "."]
     bounds = [share_bounds(row[key]) for row in mix["rows"] for key, *_ in MIX_KEYS]
     if any(each and each[0] != each[1] for each in bounds):
-        parts.append("Dashed: only a range may be shown for a group under 10.")
+        parts.append("Dashed: only a range may be shown for a group under 10 (thick: guessed, thin: given).")
     pairs = [(row[one], row[other]) for row in mix["rows"] for one, other in (("wanted", "got"), ("guessed", "given"))]
     if any(one and one == other and one.isdigit() for one, other in pairs):
         parts.append("A ring around a mark: the same share twice.")

@@ -91,8 +91,8 @@ def standing(key: str, labels: Mapping[str, str], shares: Mapping[str, float]) -
     is_last = above + level == len(shares) and above > 0
     place = "last" if is_last else PLACES[min(above, len(PLACES) - 1)]
     if level > 1:
-        return f"{labels[key]} shares the {place} place."
-    return f"{labels[key]} is {place} on their list{', as you thought' if above < 2 else ''}."
+        return f"“{labels[key]}” shares the {place} place."
+    return f"“{labels[key]}” is {place} on their list{', as you thought' if above < 2 else ''}."
 
 
 def put_beside(instrument: Instrument, question: Question, answers: Answers, snapshot: Snapshot) -> Iterator[Beside]:

@@ -106,7 +106,7 @@ def test_the_same_share_twice_gets_a_ring_and_a_band_gets_a_dashed_line() -> Non
     ]
 
     assert max(float(part.get("width", 0)) for part in motivation) > 14
-    assert len(dashed) == 10
+    assert len(dashed) == 6
 
 
 def test_the_middle_part_of_the_shares_is_centred_on_one_axis() -> None:

@@ -34,8 +34,8 @@ def test_guesses_stand_in_the_managers_own_order() -> None:
 
     assert found.title == "You guessed one of your managers’ top two"
     assert found.lead == (
-        "A clear direction to pass on is first on their list, as you thought. "
-        "Help on specific deals shares the last place."
+        "“A clear direction to pass on” is first on their list, as you thought. "
+        "“Help on specific deals” shares the last place."
     )
     assert [row.share for row in found.ranking] == ["56", "50", "28", "22", "17", "17", "6", "6"]
     assert [row.label for row in found.ranking if row.guessed] == [
