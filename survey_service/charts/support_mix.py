@@ -75,8 +75,8 @@ def head(drawing: Drawing, ends: tuple[float, float], top: float, layout: MixLay
     """The axis and the names of the number columns; gives where the rows begin."""
     y = layout.text * 0.7
     for share in steps(ends, top, layout):
-        x = across(share, ends, top)
-        drawing.text(max(x, layout.text * 1.2), y, f"{share} %", size=layout.text, fill=SOFT, anchor="middle")
+        x = min(max(across(share, ends, top), layout.text * 1.2), layout.width - layout.text * 1.7)
+        drawing.text(x, y, f"{share} %", size=layout.text, fill=SOFT, anchor="middle")
     for edge, name in zip(layout.columns, COLUMNS, strict=False):
         drawing.text(layout.width - edge, y, name, size=layout.text, fill=SOFT, anchor="end")
     drawing.line(0, y + layout.text, layout.width, y + layout.text, LINE)
