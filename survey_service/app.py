@@ -13,6 +13,7 @@ from survey_service.paths import static_folder, templates_folder
 from survey_service.sign_in import MemberDatastore, SignInForm
 from survey_service.views import errors, page_context
 from survey_service.views.blueprints import BLUEPRINTS, WITHOUT_FORM_TOKEN
+from survey_service.views.row_ids import RowId
 
 csrf = CSRFProtect()
 
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.flask_settings())
     app.extensions["pulse_settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.converters["int"] = RowId
     connect_database(app)
     csrf.init_app(app)
     for blueprint in WITHOUT_FORM_TOKEN:

@@ -40,6 +40,19 @@ class LazyGroup(click.Group):
         return cast("click.Command", getattr(import_module(module), name))
 
 
+def show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    """Print the version and stop."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    if not asked:
+        return
+    try:
+        click.echo(f"frontline-pulse {version('frontline-pulse')}")
+    except PackageNotFoundError:
+        click.echo("frontline-pulse, from a checkout that is not installed")
+    context.exit()
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--data",
@@ -48,7 +61,9 @@ class LazyGroup(click.Group):
     show_default=True,
     help="Folder of the embedded database. DATABASE_URL=postgresql://… uses PostgreSQL instead.",
 )
-@click.version_option(package_name="frontline-pulse", prog_name="frontline-pulse")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show it, and stop."
+)
 @click.pass_context
 def cli(ctx: click.Context, data: Path) -> None:
     """Frontline Pulse: where support and need part ways, and how sure we are.

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -89,6 +90,8 @@ SIGN_IN = {
     "SECURITY_SEND_REGISTER_EMAIL": False,
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
     "SECURITY_LOGIN_ERROR_VIEW": None,
+    "SECURITY_FRESHNESS": timedelta(-1),  # no page asks for the password again, so there is none for it
+    "SECURITY_STATIC_FOLDER": None,
 }
 
 
