@@ -49,7 +49,7 @@ def build(data: Path) -> dict[str, str]:
     """Build the demo organisation in an empty folder.
 
     Raises:
-        ClickException: the folder holds an organisation already.
+        ClickException: the folder holds an organisation already, or a report could not be made.
     """
     from sqlalchemy import select
 
@@ -73,6 +73,9 @@ def build(data: Path) -> dict[str, str]:
             for run_id in session.scalars(select(AnalysisRun.id).order_by(AnalysisRun.id)).all():
                 jobs.run_analysis(run_id, now=now())
                 bar.update(1)
+        failed = session.scalars(select(AnalysisRun.message).where(AnalysisRun.state == "failed")).first()
+        if failed:
+            raise click.ClickException(f"A report of the demo could not be made. {failed}")
         newest = session.scalars(select(AnalysisRun.wave_id).order_by(AnalysisRun.id.desc())).first()
         kept = {**links.tokens, "executive_sign_in": links.executive, "report": str(newest)}
     path = data / LINKS
@@ -89,7 +92,7 @@ def discard_half_built(data: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         try:
             kinds = {is_demo for (is_demo,) in connection.execute("SELECT is_demo FROM organisation")}
-        except sqlite3.OperationalError:  # it was interrupted before there were tables
+        except sqlite3.DatabaseError:  # it was interrupted before there were tables, or is no database
             return
     if kinds == {1}:
         for path in data.glob("pulse.sqlite3*"):
