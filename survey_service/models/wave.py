@@ -63,9 +63,9 @@ class Invitation(Base):
     role: Mapped[str]
     region: Mapped[str] = mapped_column(default="")
     leader: Mapped[str] = mapped_column(default="")
-    """The executive at the top of their line, by name."""
+    """The executive at the top of a rep's or a manager's line, by name; executives have no groups."""
     team: Mapped[str] = mapped_column(default="")
-    """The manager whose team they are in, by name; a manager is in their own team's node."""
+    """The manager whose team a rep is in, by name; a manager has none, since it would be their own name."""
     language: Mapped[str] = mapped_column(default="en")
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     answered: Mapped[bool] = mapped_column(default=False)

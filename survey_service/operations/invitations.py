@@ -67,15 +67,11 @@ def frozen_person(
     wave: Wave, person: Respondent, token: str, roster: Mapping[int, Respondent], names: Mapping[int, str]
 ) -> dict[str, Any]:
     """The invitation of one person, with role and segments as they are now."""
-    leader = leader_of(person, roster)
-    team = person.id if person.role == "manager" else person.manager_id
     return {
         "wave_id": wave.id,
         "respondent_id": person.id,
         "role": person.role,
-        "region": person.region,
-        "leader": names[leader.id] if leader else "",
-        "team": names[team] if team and person.role != "executive" else "",
+        **frozen_segments(person, roster, names),
         "language": person.language,
         "token_hash": token_hash(token),
         "answered": False,
@@ -83,8 +79,24 @@ def frozen_person(
     }
 
 
+def frozen_segments(person: Respondent, roster: Mapping[int, Respondent], names: Mapping[int, str]) -> dict[str, str]:
+    """The groups of a person. Their response copies these, so nobody may be known by one.
+
+    A manager has no team, since it would bear their own name; executives have no groups at all, being too few.
+    """
+    if person.role == "executive":
+        return {"region": "", "leader": "", "team": ""}
+    leader = leader_of(person, roster)
+    team = person.manager_id if person.role == "rep" else None
+    return {
+        "region": person.region,
+        "leader": names[leader.id] if leader else "",
+        "team": names[team] if team else "",
+    }
+
+
 def leader_of(person: Respondent, roster: Mapping[int, Respondent]) -> Respondent | None:
-    """The first executive up somebody's line; an executive is their own. None where the line ends before one."""
+    """The first executive up the line of a rep or manager; None where it ends before one."""
     seen: set[int] = set()
     above: Respondent | None = person
     while above is not None and above.role != "executive":

@@ -57,14 +57,21 @@ def test_opening_freezes_the_roster_the_instrument_and_the_minimums(
         for invitation in session.scalars(select(Invitation).where(Invitation.wave_id == wave.id))
     }
     assert frozen == {
-        "Ada": ("executive", "North", "Ada", "", "en"),
-        "Ben": ("manager", "North", "Ada", "Ben", "en"),
+        "Ada": ("executive", "", "", "", "en"),
+        "Ben": ("manager", "North", "Ada", "", "en"),
         "Cleo": ("rep", "North", "Ada", "Ben", "de"),
         "Dan": ("rep", "Coast", "Ada", "Ben", "en"),
     }
     assert (wave.state, wave.minimum_score, wave.minimum_comments) == ("open", 6, 12)
     assert wave.instrument is not None
     assert wave.instrument.content["roles"]["rep"]["questions"][0]["id"] == "I1"
+
+
+def test_nobody_is_asked_under_their_own_name(session: Session, survey: Survey, now: datetime) -> None:
+    wave = planned_wave(session, survey, now)
+    open_wave(session, wave, now=now, secret=SECRET)
+    for invitation in session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)):
+        assert invitation.respondent.name not in (invitation.leader, invitation.team)
 
 
 def test_two_waves_of_the_same_questions_share_one_instrument(session: Session, survey: Survey, now: datetime) -> None:
