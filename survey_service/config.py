@@ -96,16 +96,17 @@ SIGN_IN = {
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """How the engine keeps its connections; PostgreSQL may drop them at any time."""
+    """How the engine keeps its connections; PostgreSQL may drop them at any time. No error tells what was stored."""
+    quiet = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {}
+        return quiet
     timeouts = "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c synchronous_commit=on"
-    return {"pool_pre_ping": True, "connect_args": {"options": timeouts}}
+    return {**quiet, "pool_pre_ping": True, "connect_args": {"options": timeouts}}
 
 
 def kept_secret(folder: Path) -> str:
     """The secret key of an embedded installation: made once, readable by its owner alone."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "secret.key"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -68,7 +68,7 @@ def service(data: Path) -> Iterator["Flask"]:
         ClickException: the settings or the database cannot be used.
     """
     settings = settings_for(data)
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with database_refusals(), served(settings) as app:
         yield app
 

@@ -18,6 +18,12 @@ def test_upgrading_makes_the_database_and_says_so_once(run: Run, tmp_path: Path)
         assert (ran.code, ran.out, ran.err) == (0, "The database is up to date.\n", "")
 
 
+def test_a_new_data_folder_is_open_to_its_owner_alone(run: Run, tmp_path: Path) -> None:
+    run("--data", tmp_path / "new", "upgrade-db")
+
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_command_works_on_either_database(run: Run, data: Path) -> None:
     ran = run("--data", data, "run-due")
 
