@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from survey_service.errors import NotFoundError, ReportNotReadyError, WaveStateError
 from survey_service.models import AnalysisRun, Member, Organisation, Report, Respondent, Survey, Wave
-from survey_service.operations import outbox
+from survey_service.operations.analysis_runs import queue_run
 from survey_service.operations.guesses import has_guessed
 
 RUN_STEPS = 4
@@ -114,8 +114,4 @@ def try_again(session: Session, wave: Wave, *, now: datetime) -> None:
     failed = newest_run(session, wave)
     if failed is None or failed.state != "failed":
         raise WaveStateError(f"The analysis of “{wave.name}” has not failed. Nothing was changed.")
-    run = AnalysisRun(wave_id=wave.id, created_at=now)
-    session.add(run)
-    session.flush()
-    payload = {"wave_id": wave.id, "run_id": run.id}
-    outbox.put(session, key=f"analysis-{wave.id}-{run.id}", kind="analysis", payload=payload, due_at=now)
+    queue_run(session, wave, now=now)
