@@ -21,11 +21,20 @@ def has_guessed(session: Session, wave: Wave, respondent: Respondent) -> bool:
 
 
 def keep_guess(session: Session, wave: Wave, respondent: Respondent, answers: dict[str, Any], *, secret: str) -> None:
-    """Keep a first guess, sealed; a second one changes nothing, since a guess is made before reading."""
+    """Keep a first guess, sealed; a second one changes nothing, since a guess is made before reading.
+
+    Own words stand beside no figure, so they are not kept under a name.
+    """
     if has_guessed(session, wave, respondent):
         return
-    sealed = seal(answers, guess_key(secret, respondent))
+    guesses = {question: answer for question, answer in answers.items() if not is_own_words(answer)}
+    sealed = seal(guesses, guess_key(secret, respondent))
     session.add(Guess(wave_id=wave.id, respondent_id=respondent.id, sealed_body=sealed))
+
+
+def is_own_words(answer: Any) -> bool:
+    """Whether this is the answer of an open question."""
+    return isinstance(answer, dict) and "text" in answer
 
 
 def own_guess(session: Session, wave: Wave, respondent: Respondent, *, secret: str) -> dict[str, Any] | None:

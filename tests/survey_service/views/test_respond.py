@@ -2,14 +2,16 @@
 
 import re
 
-from flask import Flask
+import pytest
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from survey_service.config import Settings
-from survey_service.models import Draft, Guess, Invitation
+from survey_service.models import Draft, Guess, Invitation, Respondent, Wave
 from survey_service.operations.drafts import load_draft
+from survey_service.operations.guesses import own_guess
 from survey_service.operations.receipts import receipt_of
 from survey_service.sealing import new_token
 from tests.survey_service.views.answering import REP, STORED, answer_all, ask, close, post, responses, text_of
@@ -215,4 +217,26 @@ def test_an_executives_guess_is_kept_for_their_own_page(client: FlaskClient, ses
     pages += [(name, {name: "2"}) for name in ("I12", "I13", "I7", "I9", "I15", "I17", "I1", "I6")]
     answer_all(client, [*pages, ("O5", {"O5": "Direction."})])
     assert len(responses(session)) == 1
-    assert len(session.scalars(select(Guess)).all()) == 1
+    guess = session.scalars(select(Guess)).one()
+    person = session.get_one(Respondent, guess.respondent_id)
+    kept = own_guess(session, session.get_one(Wave, guess.wave_id), person, secret=current_app.config["SECRET_KEY"])
+    assert kept is not None
+    assert kept["I12"] == 2
+    assert "O5" not in kept
+
+
+@pytest.mark.parametrize(
+    ("role", "stored", "copy"),
+    [
+        ("rep", "the day, your role and the groups you belong to: region, leader and team.", False),
+        ("manager", "the day, your role and the groups you belong to: region and leader.", False),
+        ("executive", "the day and your role.", True),
+    ],
+)
+def test_everybody_reads_what_is_stored_of_their_role(
+    client: FlaskClient, session: Session, role: str, stored: str, copy: bool
+) -> None:
+    client.get(f"/r/{ask(session, role)}")
+    page = text_of(client.get("/r/promise"))
+    assert stored in page
+    assert ("is kept under your name" in page) is copy
