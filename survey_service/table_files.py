@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,10 @@ from survey_service.texts import clean_line
 ROW_LIMIT = 100_000
 UNPACKED_LIMIT = 50 * 1024 * 1024
 CELL_LIMIT = 1024 * 1024
+GRID_LIMIT = 5_000_000
+"""Cells of a sheet, the empty ones too: reading a workbook makes room for all of them."""
 DELIMITERS = ",;\t|"
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,7 @@ def xlsx_cells(content: bytes) -> Iterator[list[str]]:
     """The cells of the first sheet of a workbook, judged from its directory before it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > UNPACKED_LIMIT:
-            raise InvalidFileError("The workbook unpacks to more than 50 MB. Save only its first sheet, as CSV UTF-8.")
+            check_size(archive)
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (zipfile.BadZipFile, CalamineError, IndexError) as error:
@@ -125,6 +127,43 @@ def xlsx_cells(content: bytes) -> Iterator[list[str]]:
         ) from error
     for row in rows:
         yield [cell_text(cell) for cell in row]
+
+
+def check_size(archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook that would take too much room, by its directory and by where its cells stand.
+
+    Raises:
+        InvalidFileError: it unpacks to too much, has no XLSX sheet, or a cell far from the others.
+    """
+    if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
+        raise InvalidFileError("The workbook unpacks to more than 50 MB. Save only its first sheet, as CSV UTF-8.")
+    sheets = [name for name in archive.namelist() if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name)]
+    if not sheets:
+        raise InvalidFileError("The workbook is no XLSX file. Save it as XLSX or CSV UTF-8.")
+    for name in sheets:
+        rows, columns = grid_of(archive.read(name))
+        if rows * columns > GRID_LIMIT:
+            raise InvalidFileError(
+                f"A sheet reaches {rows:,} rows down and {columns:,} columns across, most of them empty. "
+                "Delete what is below and beside the table, or save it as CSV UTF-8."
+            )
+
+
+def grid_of(sheet: bytes) -> tuple[int, int]:
+    """How many rows and columns the places in a sheet's XML span, such as r="C7"."""
+    rows, letters = sheet.count(b"<row"), set[bytes]()
+    for place in PLACE.finditer(sheet):
+        rows = max(rows, int(place[2]))
+        letters.add(place[1])
+    return rows, max(map(column_number, letters), default=0)
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column: 1 for A, 27 for AA, 0 for none."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def cell_text(cell: object) -> str:
