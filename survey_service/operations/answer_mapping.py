@@ -1,5 +1,6 @@
 """The mapping of an import: a small TOML file that says what each column is."""
 
+import re
 import tomllib
 from datetime import date
 from functools import cache, cached_property
@@ -13,6 +14,7 @@ from survey_service.operations.question_bank import instrument_for, load_bank, s
 Role = Literal["rep", "manager", "executive"]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 MOST_PICKS = 2
+DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
 class MappedQuestion(BaseModel):
@@ -43,25 +45,25 @@ class MappedQuestion(BaseModel):
 
     @cached_property
     def answers(self) -> dict[str, int | str]:
-        """Every spelling of an answer, in lower case, with what it means."""
+        """Every answer as `spelled`, with what it means."""
         numbered = any(label.strip().isdecimal() for label in self.points)
         places = {} if numbered else {str(place): place for place in range(1, len(self.points) + 1)}
-        labels = {label.casefold(): place for place, label in enumerate(self.points, start=1)}
-        picks = {choice["label"].casefold(): choice["key"] for choice in self.choices}
-        return {**places, **labels, **picks, **{said.casefold(): meant for said, meant in self.values.items()}}
+        labels = {spelled(label): place for place, label in enumerate(self.points, start=1)}
+        picks = {spelled(choice["label"]): choice["key"] for choice in self.choices}
+        return {**places, **labels, **picks, **{spelled(said): meant for said, meant in self.values.items()}}
 
     def answer_of(self, said: str) -> Any:
         """What a cell means in the canonical form of answers, None where the question does not know it."""
         if self.choices:
             return self.picked(said)
-        meant = self.answers.get(said.casefold().removesuffix(".0"))
+        meant = self.answers.get(spelled(said).removesuffix(".0"))
         if self.kind == "of_five" and isinstance(meant, int):
             return {"n": meant - 1, "of": 5}
         return meant
 
     def picked(self, said: str) -> list[Any] | None:
         """The choices a cell names, each once and in the order of the bank."""
-        keys = [self.answers.get(part.strip().casefold()) for part in said.split(";") if part.strip()]
+        keys = [self.answers.get(spelled(part.strip())) for part in said.split(";") if part.strip()]
         too_many = self.kind == "picks" and len(set(keys)) > MOST_PICKS
         if not keys or None in keys or too_many:
             return None
@@ -150,6 +152,11 @@ class Mapping(BaseModel):
     def questions_of(self, role: str) -> list[dict[str, Any]]:
         """What a role was asked."""
         return [frozen(question) for question in self.questions.values() if role in question.asked]
+
+
+def spelled(label: str) -> str:
+    """A label as it is compared: without case, and with a hyphen for any dash, as other tools write 2–3."""
+    return DASHES.sub("-", label).casefold()
 
 
 def frozen(question: MappedQuestion) -> dict[str, Any]:

@@ -35,6 +35,13 @@ def test_how_many_of_five_is_read_as_a_number(mapping: Mapping, said: str, n: in
     assert mapping.questions["actions"].answer_of(said) == {"n": n, "of": 5}
 
 
+@pytest.mark.parametrize("said", ["2\u20133 times", "2-3 times", "2\u20143 TIMES"])
+def test_any_dash_in_a_label_will_do(said: str) -> None:
+    talks = MappedQuestion(id="talks", points=("None", "Once", "2\u20133 times"))
+
+    assert talks.answer_of(said) == 3
+
+
 @pytest.mark.parametrize("said", ["6", "-1", "2.5", "none"])
 def test_six_of_five_is_no_answer(mapping: Mapping, said: str) -> None:
     assert mapping.questions["actions"].answer_of(said) is None
