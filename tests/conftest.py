@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from survey_service.app import create_app
 from survey_service.config import Settings
 from survey_service.db import db, reading, upgrade
+from tests.clients import SeparateClient
 from tests.postgres import fresh_database
 
 NOW = datetime(2026, 9, 21, 9, 0, tzinfo=UTC)
@@ -59,6 +60,7 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
     app = create_app(settings)
     app.jinja_env.bytecode_cache = compiled_templates
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.test_client_class = SeparateClient
     with app.app_context():
         token = reading.set(True)  # a test's own session takes no write lock while it only looks
         yield app

@@ -166,7 +166,7 @@ def test_a_failed_analysis_says_why_and_can_be_tried_again(
 
     assert "There was no room on the disk." in page
     assert (again.status_code, twice.status_code) == (303, 409)
-    session.expire_all()
+    session.rollback()
     run = newest_run(session, wave)
     assert run is not None
     assert run.state == "waiting"

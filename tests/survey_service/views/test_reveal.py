@@ -95,6 +95,7 @@ def test_a_second_guess_changes_nothing(session: Session, client: FlaskClient, w
 def test_a_guess_is_stored_sealed(session: Session, client: FlaskClient, wave: Wave, executive: Member) -> None:
     client.post(f"/reports/{wave.id}/guess", data=ANSWERS)
 
+    session.rollback()
     stored = session.scalars(select(Guess)).one()
     assert b"direction" not in stored.sealed_body
 
