@@ -29,6 +29,7 @@ def demo(data: Path, port: int, check: bool) -> None:
     """
     from survey_service.commands.processes import run_together, running
 
+    os.environ.pop("PULSE_BASE_URL", None)  # the demo is reached on this machine, whatever the real service is
     links = kept_links(data) or build(data)
     pages = addresses(f"http://127.0.0.1:{port}", links)
     if not check:

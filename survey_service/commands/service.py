@@ -134,9 +134,12 @@ def gunicorn_command(host: str, port: int, workers: int) -> list[str]:
 
 
 def child_environment(data: Path, base_url: str) -> dict[str, str]:
-    """The environment of the processes we start: the same folder and address, one BLAS thread each."""
-    ours = {"PULSE_DATA_FOLDER": str(data.resolve()), "PULSE_BASE_URL": base_url, "OMP_NUM_THREADS": "1"}
-    return {**os.environ, **ours}
+    """The environment of the processes we start: the same folder, one BLAS thread each.
+
+    PULSE_BASE_URL, where it is set, is what people reach the service by, so it stays what links in mails begin with.
+    """
+    ours = {"PULSE_DATA_FOLDER": str(data.resolve()), "OMP_NUM_THREADS": "1"}
+    return {"PULSE_BASE_URL": base_url, **os.environ, **ours}
 
 
 def start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from survey_service.commands.service import child_environment
 from tests.survey_service.commands.runner import Run
 
 
@@ -22,6 +23,14 @@ def test_a_new_data_folder_is_open_to_its_owner_alone(run: Run, tmp_path: Path) 
     run("--data", tmp_path / "new", "upgrade-db")
 
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_links_in_mails_begin_with_the_address_that_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PULSE_BASE_URL", raising=False)
+    assert child_environment(tmp_path, "http://127.0.0.1:8000")["PULSE_BASE_URL"] == "http://127.0.0.1:8000"
+
+    monkeypatch.setenv("PULSE_BASE_URL", "https://pulse.tarnbrook.example")
+    assert child_environment(tmp_path, "http://127.0.0.1:8000")["PULSE_BASE_URL"] == "https://pulse.tarnbrook.example"
 
 
 def test_a_command_works_on_either_database(run: Run, data: Path) -> None:
