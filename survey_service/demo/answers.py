@@ -16,18 +16,18 @@ from survey_service.demo.people import FOLDER
 LEVELS: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "I1": {"rep": (0.36, 0.43), "manager": (0.66, 0.66), "executive": (0.72, 0.72)},
     "I2": {"rep": (0.34, 0.38)},
-    "I3": {"rep": (0.50, 0.55), "manager": (0.66, 0.66)},
+    "I3": {"rep": (0.50, 0.56), "manager": (0.62, 0.62)},
     "I4": {"rep": (0.52, 0.50), "manager": (0.50, 0.48)},
     "I5": {"rep": (0.50, 0.48), "manager": (0.48, 0.48)},
     "I6": {"rep": (0.30, 0.42), "executive": (0.60, 0.65)},
-    "I7": {"rep": (0.20, 0.18), "manager": (0.44, 0.42), "executive": (0.18, 0.15)},
+    "I7": {"rep": (0.20, 0.18), "manager": (0.44, 0.42), "executive": (0.24, 0.22)},
     "I8": {"rep": (0.54, 0.55), "manager": (0.46, 0.46)},
     "I8b": {"manager": (0.74, 0.74), "executive": (0.5, 0.5)},
     "I9": {"manager": (0.64, 0.62), "executive": (0.5, 0.5)},
     "I12": {"manager": (0.80, 0.80), "executive": (0.48, 0.5)},
     "I13": {"manager": (0.22, 0.30), "executive": (0.55, 0.56)},
-    "I15": {"manager": (0.62, 0.52), "executive": (0.42, 0.40)},
-    "I17": {"manager": (0.46, 0.44), "executive": (0.34, 0.34)},
+    "I15": {"manager": (0.60, 0.50), "executive": (0.46, 0.44)},
+    "I17": {"manager": (0.46, 0.44), "executive": (0.38, 0.38)},
 }
 
 # question -> role -> how much each of the eight supports attracts, in the bank's order of keys

@@ -23,10 +23,10 @@ from survey_service.operations.waves import close_wave, open_wave
 from survey_service.sealing import new_token, token_hash
 
 NAME = "Tarnbrook Instruments (demo)"
-SEED = 20260922
+SEED = 20260936
 OPEN_DAYS = 11
 CLOSED_WAVES = 3
-ANSWER_RATES = {"rep": 0.79, "manager": 0.86, "executive": 1.0}
+ANSWER_RATES = {"rep": 0.79, "manager": 0.9, "executive": 1.0}
 OPEN_RATES = {"rep": 0.62, "manager": 0.78, "executive": 0.34}
 
 

@@ -16,6 +16,12 @@ def working_days(start: date, end: date) -> int:
     return sum(day.weekday() < 5 for day in days)
 
 
+def nth_working_day(month: date, n: int) -> date:
+    """The n-th day from Monday to Friday of a month, counted from 1."""
+    days = (month + timedelta(days=step) for step in range(31))
+    return [day for day in days if day.weekday() < 5][n - 1]
+
+
 def waited(row: CheckInRow, day: date) -> int:
     """Count the working days an ask has waited on a day."""
     return working_days(row.checkin.sent_at.date(), day) if row.checkin.sent_at else 0

@@ -218,13 +218,15 @@ def small_teams(preview: RosterPreview, minimum: int) -> list[tuple[str, int]]:
 
 def import_consequences(preview: RosterPreview) -> list[str]:
     """Say in sentences what confirming does."""
-    lines = [f"{preview.n_fine:,} rows go in."]
+    going = f"{preview.n_fine:,} row goes in." if preview.n_fine == 1 else f"{preview.n_fine:,} rows go in."
+    lines = [going]
     if preview.errors:
         rows = ", ".join(str(row) for row in preview.error_rows[:10]) + (
             " and more" if len(preview.error_rows) > 10 else ""
         )
-        lines = [f"{preview.n_fine:,} rows go in. Left out: {rows}. Whoever they name stays as they are."]
+        lines = [f"{going} Left out: {rows}. Whoever they name stays as they are."]
     if preview.leaving:
-        lines.append(f"{len(preview.leaving):,} people leave the roster. What they answered before stays as it is.")
+        leave = "person leaves" if len(preview.leaving) == 1 else "people leave"
+        lines.append(f"{len(preview.leaving):,} {leave} the roster. What they answered before stays as it is.")
     lines.append("The wave that is open now is not touched: its roster was frozen when it opened.")
     return lines

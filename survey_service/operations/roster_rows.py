@@ -174,7 +174,7 @@ def manager_errors(rows: list[RosterRow], on_roster: Mapping[str, str], left_out
 def unknown_manager(row: RosterRow, roles: Mapping[str, str]) -> Iterable[RowError]:
     """A manager who is nowhere, or is a rep."""
     if row.manager not in roles:
-        close = difflib.get_close_matches(row.manager, roles, n=1, cutoff=0.8)
+        close = difflib.get_close_matches(row.manager, roles, n=1, cutoff=0.9)
         mend = f"Close to: {close[0]}" if close else "Add a row for this manager, or leave the cell empty."
         yield RowError(
             row.row, "manager", row.manager, "Nobody with this address is in the file or on the roster.", mend

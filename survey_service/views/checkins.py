@@ -18,7 +18,8 @@ from survey_service.views.sittings import cookie_is_secure
 
 blueprint = Blueprint("checkins", __name__)
 
-DAY_DUE = 7
+WORKING_DAY_DUE = 5
+"""Of the month."""
 
 
 def cookie_name() -> str:
@@ -87,7 +88,7 @@ def rows_page(checkin: CheckIn, entries: list[RowEntry], problems: dict[int, str
         entries={entry.rep_id: entry for entry in entries},
         problems=problems,
         before={row.rep_id for row in checkins.last_rows(db.session(), checkin)},
-        due=checkin.month.replace(day=DAY_DUE),
+        due=checkin_figures.nth_working_day(checkin.month, WORKING_DAY_DUE),
         saved_at=checkin.saved_at.astimezone(zone) if checkin.saved_at else None,
         priorities=[{"value": "", "label": "choose"}, *choices(PRIORITIES)],
         supports=choices(SUPPORTS),

@@ -15,12 +15,12 @@ from survey_service.operations.roster import Change, RosterPreview
 from survey_service.operations.roster_rows import RosterRow
 from survey_service.texts import clean_line
 from survey_service.views.access import LEAD, open_to, organisation
-from survey_service.wording import written_day
+from survey_service.wording import short_day
 
 blueprint = Blueprint("roster", __name__, url_prefix="/people")
 
 FIELD_WORDS = {"time_zone": "time zone"}
-CHANGES_SHOWN = 50
+CHANGES_SHOWN = 12
 
 
 @blueprint.get("")
@@ -125,5 +125,5 @@ def change_row(kind: str, name: str, role: str, *, parts: Any = (), text: str = 
         "role": role,
         "parts": list(parts),
         "text": text,
-        "day": written_day(now().date()),
+        "day": short_day(now().date()),
     }

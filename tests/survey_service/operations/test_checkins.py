@@ -153,6 +153,11 @@ def test_working_days_leave_out_weekends(start: date, end: date, days: int) -> N
     assert checkin_figures.working_days(start, end) == days
 
 
+def test_a_month_is_due_on_its_fifth_working_day() -> None:
+    assert checkin_figures.nth_working_day(date(2026, 11, 1), 5) == date(2026, 11, 6)  # the 1st is a Sunday
+    assert checkin_figures.nth_working_day(date(2026, 9, 1), 1) == date(2026, 9, 1)
+
+
 def test_a_response_and_a_check_in_share_no_column() -> None:
     from survey_service.models import CheckInRow, Response
 
