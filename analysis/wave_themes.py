@@ -92,11 +92,12 @@ def _counts(written: Written, role: str, theme: int) -> Counts:
 
 
 def _before(counts: Counts, settings: WaveSettings) -> str:
-    """The wave before in words ("quarter 2 24 %"), where the theme had enough people then too."""
+    """The wave before in words ("quarter 2: 24 %"), where the theme had enough people then too."""
     if not comments_allowed(counts.size_before, settings.minimums):
         return ""
     share = share_text(counts.size_before, counts.n_before, settings.minimums)
-    return f"{in_sentence(settings.previous_name)} {share} %".strip()
+    name = in_sentence(settings.previous_name)
+    return f"{name}: {share} %" if name else f"{share} %"
 
 
 def _quotes(written: Written, role: str, theme: int, random_state: int) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.tables import WaveSettings, WaveTable
+from analysis.text.labels import name_themes
 from analysis.text.masking import mask_comments
 from analysis.text.reading import SetAside
 from analysis.text.themes import ThemeModel
@@ -15,6 +17,8 @@ FEWEST_COMMENTS = 30
 """Fewer comments, of both waves together, are not grouped."""
 SAID_NOTHING = [SetAside.EMPTY.value, SetAside.NO_WORDS.value, SetAside.NOTHING_TO_ADD.value]
 NOW, BEFORE = 0, 1
+Writer: TypeAlias = tuple[int, int]
+"""A wave and the row of a response in it: one person, as far as anybody can know."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +65,29 @@ def read_written(table: WaveTable, settings: WaveSettings) -> Written:
         row=np.array([comment.row for _, comment, _ in said], dtype=np.int64),
         role=np.array([role for _, _, role in said], dtype=np.str_),
         may_quote=np.array([comment.may_quote for _, comment, _ in said], dtype=np.bool_),
-        grouped=_grouped(texts, settings.random_state),
+        grouped=_grouped(texts, [(wave, comment.row) for wave, comment, _ in said], settings),
     )
 
 
-def _grouped(texts: Sequence[str], random_state: int) -> Grouped:
+def _grouped(texts: Sequence[str], writers: Sequence[Writer], settings: WaveSettings) -> Grouped:
     if not texts:
         return Grouped(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.str_), [])
-    model = ThemeModel(random_state=random_state).fit(texts)
+    model = ThemeModel(random_state=settings.random_state).fit(texts)
     reason = np.array([str(each) for each in model.reasons_], dtype=np.str_)
     if int((~np.isin(reason, SAID_NOTHING)).sum()) < FEWEST_COMMENTS:
         return Grouped(np.full(len(texts), -1), np.where(reason == SetAside.UNCLEAR.value, "", reason), [])
-    names = [(theme.label, theme.terms) for theme in model.themes_]
-    return Grouped(model.labels_.astype(np.int64), reason, names)
+    labels = model.labels_.astype(np.int64)
+    return Grouped(labels, reason, _names(texts, writers, labels, settings.minimums.score))
+
+
+def _names(
+    texts: Sequence[str], writers: Sequence[Writer], labels: NDArray[np.int64], fewest: int
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Name each theme by phrases that at least `fewest` people wrote: all that one person says of it counts once."""
+    said: dict[tuple[int, Writer], list[str]] = {}
+    for text, writer, label in zip(texts, writers, labels.tolist(), strict=True):
+        said.setdefault((label, writer), []).append(text)
+    joined = ["\n".join(sorted(parts)) for parts in said.values()]
+    themes = np.array([label for label, _ in said], dtype=np.int64)
+    found = name_themes(joined, themes, int(labels.max()) + 1, fewest)
+    return [(name.label, name.terms) for name in found]

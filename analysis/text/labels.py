@@ -30,15 +30,16 @@ class Name:
     terms: tuple[str, ...]
 
 
-def name_themes(comments: Sequence[str], labels: NDArray[np.int64], themes: int) -> list[Name]:
+def name_themes(comments: Sequence[str], labels: NDArray[np.int64], themes: int, fewest: int = 2) -> list[Name]:
     """A name for each of the themes 0..themes-1, from comments (n,) and the theme of each, -1 for none.
 
     Phrases rank by log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008) times the root of
     their coverage of the theme. No two themes share a first phrase. A common word names only a theme that has no other.
+    A phrase stands in at least `fewest` comments of its theme, or in all of a smaller one.
     """
     counts = count_phrases(comments, labels, themes)
-    scores = phrase_scores(counts)
-    scores = np.where(_nameless(scores)[:, None], phrase_scores(counts, commonest=1.0), scores)
+    scores = phrase_scores(counts, fewest)
+    scores = np.where(_nameless(scores)[:, None], phrase_scores(counts, fewest, commonest=1.0), scores)
     ranked = [_typical(counts, scores, theme) for theme in range(themes)]
     chosen = _own_first(ranked, scores, counts)
     surfaces = surface_forms(comments, frozenset(counts.phrases[place] for places in chosen for place in places))
@@ -48,10 +49,10 @@ def name_themes(comments: Sequence[str], labels: NDArray[np.int64], themes: int)
     ]
 
 
-def phrase_scores(counts: PhraseCounts, commonest: float = COMMONEST) -> NDArray[np.float64]:
+def phrase_scores(counts: PhraseCounts, fewest: int = 2, commonest: float = COMMONEST) -> NDArray[np.float64]:
     """The z of each phrase's log-odds against all other comments, times its root coverage: (themes, phrases).
 
-    -inf where a phrase is too common to name anything, or stands in fewer than two comments of the theme.
+    -inf where a phrase is too common to name anything, or stands in fewer than `fewest` comments of the theme.
     """
     prior_size = min(PRIOR, counts.comments)
     prior = np.maximum(prior_size * counts.everywhere / max(counts.comments, 1), 1e-9)
@@ -62,7 +63,7 @@ def phrase_scores(counts: PhraseCounts, commonest: float = COMMONEST) -> NDArray
     )
     z = odds / np.sqrt(1 / (inside + prior) + 1 / (outside + prior))
     scores = np.round(z * np.sqrt(inside / np.maximum(sizes, 1)), 9)
-    scores[inside < np.minimum(2, sizes)] = -np.inf
+    scores[inside < np.minimum(fewest, sizes)] = -np.inf
     names_nothing = counts.everywhere > max(commonest * counts.comments, 2)
     scores[:, names_nothing] = -np.inf
     return scores

@@ -79,6 +79,12 @@ def count_word(count: int) -> str:
     return COUNT_WORDS[count] if count < len(COUNT_WORDS) else str(count)
 
 
+def words_beyond_name(theme: Mapping[str, Any], count: int = 4) -> list[str]:
+    """The words of a theme that its name does not say already."""
+    name = theme["label"].casefold()
+    return [word for word in theme["terms"] if word.casefold() not in name][:count]
+
+
 def mix_legend(mix: Mapping[str, Any]) -> list[dict[str, str]]:
     """The marks of the mix that are in use."""
     used = [entry for entry in MIX_KEYS if any(row[entry[0]] for row in mix["rows"])]

@@ -73,7 +73,7 @@ def test_what_grew_is_rising_and_what_shrank_is_fading() -> None:
     assert "rising" in {theme.direction for theme in rising}
     assert "fading" not in {theme.direction for theme in rising}
     assert "fading" in {theme.direction for theme in fading}
-    assert all(theme.before.startswith("June ") and theme.before.endswith(" %") for theme in fading)
+    assert all(theme.before.startswith("June: ") and theme.before.endswith(" %") for theme in fading)
 
 
 def test_what_nobody_wrote_about_before_is_new() -> None:

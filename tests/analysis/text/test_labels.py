@@ -61,3 +61,19 @@ def test_a_phrase_is_shown_as_it_is_mostly_written(written: list[str], shown: st
     comments = [f"{word}, of course" for word in written] + ["Deals slip"] * 9
     names = name_themes(comments, np.repeat([0, 1], [len(written), 9]), 2)
     assert names[0].terms == (shown,)
+
+
+def test_a_phrase_that_few_wrote_names_nothing() -> None:
+    calls = [
+        f"The forecast call on Monday eats {what}" for what in ("hours", "mornings", "time", "days", "energy", "weeks")
+    ]
+    comments = [*calls, "The zebra account needs a forecast call", "Nobody helps with the zebra account"]
+    comments += [
+        f"More training in discovery for {whom}" for whom in ("reps", "new people", "us", "me", "all", "managers")
+    ]
+    labels = np.array([0] * 8 + [1] * 6)
+
+    alone, shared = (name_themes(comments, labels, 2, fewest)[0].terms for fewest in (2, 5))
+    assert any("zebra" in term for term in alone)
+    assert not any("zebra" in term for term in shared)
+    assert shared
