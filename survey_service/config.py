@@ -9,6 +9,8 @@ from typing import Any, Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from survey_service.errors import PulseError
+
 RESPONDENT_REQUEST_LIMIT = 256 * 1024
 ROSTER_FILE_LIMIT = 5 * 1024 * 1024
 MAIL_TIMEOUT = 20
@@ -28,7 +30,8 @@ class Settings(BaseSettings):
     """Signs sessions and seals what only the service may open; made and kept in `data_folder` when empty."""
     base_url: str = "http://127.0.0.1:8000"
     """What links in mails begin with; https here also makes cookies Secure."""
-    mail_backend: Literal["console", "file", "smtp"] = "file"
+    mail_backend: Literal["", "console", "file", "smtp"] = ""
+    """Empty: files in `data_folder` with the embedded database, a mail server with PostgreSQL."""
     mail_sender: str = "Frontline Pulse <pulse@localhost>"
     mail_server: str = "127.0.0.1"
     mail_port: int = 25
@@ -49,11 +52,21 @@ class Settings(BaseSettings):
         """Whether people reach the service by https."""
         return self.base_url.startswith("https://")
 
+    def secret(self) -> str:
+        """The secret key: the one given, else the one kept beside the embedded database.
+
+        Raises:
+            PulseError: there is none, and several machines may share the database.
+        """
+        if self.database_url and not self.secret_key:
+            raise PulseError("Set PULSE_SECRET_KEY to one long random text, the same for every process and machine.")
+        return self.secret_key or kept_secret(self.data_folder)
+
     def flask_settings(self) -> dict[str, Any]:
         """What Flask and its extensions want to know."""
         prefix = "__Host-" if self.secure else ""
         return {
-            "SECRET_KEY": self.secret_key or kept_secret(self.data_folder),
+            "SECRET_KEY": self.secret(),
             "SQLALCHEMY_DATABASE_URI": self.sqlalchemy_url(),
             "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.sqlalchemy_url()),
             "ALEMBIC": {"script_location": str(Path(__file__).parent / "migrations")},
@@ -65,7 +78,7 @@ class Settings(BaseSettings):
             "SESSION_COOKIE_SECURE": self.secure,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
-            "MAIL_BACKEND": self.mail_backend,
+            "MAIL_BACKEND": self.mail_backend or ("smtp" if self.database_url else "file"),
             "MAIL_FILE_PATH": str(self.data_folder / "mail"),
             "MAIL_DEFAULT_SENDER": self.mail_sender,
             "MAIL_SERVER": self.mail_server,

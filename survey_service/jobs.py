@@ -6,6 +6,7 @@ Any number may run: the database says who does what.
 import logging
 import signal
 import threading
+import time
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app
@@ -14,13 +15,15 @@ from sqlalchemy import select
 from survey_service import db
 from survey_service.clock import now as clock_now
 from survey_service.deliveries import deliver_next
-from survey_service.errors import WaveStateError
+from survey_service.errors import ConflictError, WaveStateError
 from survey_service.mail import FlaskMailer
 from survey_service.models import AnalysisRun, Wave
 from survey_service.operations import analysis_runs, seals, waves
 
 log = logging.getLogger("pulse.worker")
 
+SEAL_TRIES, SEAL_PAUSE = 30, 1.0
+"""How often, and how many seconds apart, the old versions of sealed rows are tried to be cleared."""
 ABANDONED_AFTER = timedelta(minutes=30)
 """An analysis that was claimed longer ago than this and never ended was killed; it is run again."""
 
@@ -110,7 +113,7 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
 
     session = db.session()
     wave = session.get_one(Wave, session.get_one(AnalysisRun, run_id).wave_id)
-    seals.forget_old_versions(session)
+    forget_old_versions()
     work_input = analysis_runs.read_wave(session, wave, now=now)
     next_step(run_id, 2)
     analysis = analyse_wave(work_input.table, work_input.settings)
@@ -121,6 +124,21 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
     next_step(run_id, 4)
     analysis_runs.store_report(session, run_id, snapshot, charts, now=clock_now())
     session.commit()
+
+
+def forget_old_versions() -> None:
+    """Clear what is left of the rows before the seal, once no reader holds them any more.
+
+    Raises:
+        ConflictError: one held them all the time; the analysis fails, and can be tried again.
+    """
+    for _ in range(SEAL_TRIES):
+        if seals.forget_old_versions(db.session()):
+            return
+        time.sleep(SEAL_PAUSE)
+    raise ConflictError(
+        "Something reads the database without end, so the seal could not be finished. Stop it, and try again."
+    )
 
 
 def next_step(run_id: int, step: int) -> None:

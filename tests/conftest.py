@@ -42,10 +42,10 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
     """Settings of an application with an empty database of its own."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "pulse.sqlite3")
-        yield Settings(data_folder=tmp_path, secret_key="test")
+        yield Settings(data_folder=tmp_path, secret_key="test", mail_backend="file")
         return
     with fresh_database() as url:
-        yield Settings(data_folder=tmp_path, secret_key="test", database_url=url)
+        yield Settings(data_folder=tmp_path, secret_key="test", mail_backend="file", database_url=url)
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,18 @@ import os
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import click
 
+from survey_service.clock import now
 from survey_service.commands.service import service
 
 LINKS = "demo.json"
+KEPT = {"rep", "manager", "executive", "checkin", "executive_sign_in", "report", "open_until"}
 STEPS = 3 + 4 + 3
 """People, check-ins and clean-up; four waves; three analyses."""
 
@@ -30,7 +33,7 @@ def demo(data: Path, port: int, check: bool) -> None:
     from survey_service.commands.processes import run_together, running
 
     os.environ.pop("PULSE_BASE_URL", None)  # the demo is reached on this machine, whatever the real service is
-    links = kept_links(data) or build(data)
+    links = kept_links(data, now()) or build(data)
     pages = addresses(f"http://127.0.0.1:{port}", links)
     if not check:
         run_together(data, host="127.0.0.1", port=port, workers=2, greeting=lambda: greet(pages, links))
@@ -40,10 +43,14 @@ def demo(data: Path, port: int, check: bool) -> None:
         fetch_all(pages)
 
 
-def kept_links(data: Path) -> dict[str, str] | None:
-    """What an earlier run wrote down, None where there was none."""
-    path = data / LINKS
-    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else None
+def kept_links(data: Path, now: datetime) -> dict[str, str] | None:
+    """What an earlier run wrote down; None where there was none, it is not whole, or its open wave has closed since."""
+    try:
+        links = dict(json.loads((data / LINKS).read_text("utf-8")))
+        still_open = datetime.fromisoformat(links["open_until"]) > now
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return links if still_open and set(links) >= KEPT else None
 
 
 def build(data: Path) -> dict[str, str]:
@@ -55,11 +62,10 @@ def build(data: Path) -> dict[str, str]:
     from sqlalchemy import select
 
     from survey_service import db, jobs
-    from survey_service.clock import now
     from survey_service.demo.organisation import build_demo, demo_links
     from survey_service.models import AnalysisRun, Organisation
 
-    discard_half_built(data)
+    discard_old_demo(data)
     with service(data) as app:
         session = db.session()
         if session.scalar(select(Organisation.id).limit(1)):
@@ -79,14 +85,15 @@ def build(data: Path) -> dict[str, str]:
             raise click.ClickException(f"A report of the demo could not be made. {failed}")
         newest = session.scalars(select(AnalysisRun.wave_id).order_by(AnalysisRun.id.desc())).first()
         kept = {**links.tokens, "executive_sign_in": links.executive, "report": str(newest)}
+        kept["open_until"] = links.open_until.isoformat()
     path = data / LINKS
     path.touch(0o600)
     path.write_text(json.dumps(kept, indent=2), "utf-8")
     return kept
 
 
-def discard_half_built(data: Path) -> None:
-    """Throw away a demo whose building was interrupted, so that it begins anew; nothing else is ever touched."""
+def discard_old_demo(data: Path) -> None:
+    """Throw away a demo that was not finished or has run its time, so that it begins anew; nothing else is touched."""
     database = data / "pulse.sqlite3"
     if os.environ.get("DATABASE_URL") or not database.exists():
         return

@@ -36,7 +36,7 @@ class DemoLinks:
 
     tokens: dict[str, str]
     executive: str
-    open_wave: int
+    open_until: datetime
 
 
 def build_demo(session: Session, *, now: datetime, secret: str, reps: int = REPS) -> Iterator[str]:
@@ -207,7 +207,7 @@ def demo_links(session: Session, *, secret: str) -> DemoLinks:
     found = session.scalars(select(Respondent).where(Respondent.email.in_(list(roles))))
     executive = next(email for email, role in roles.items() if role == "executive")
     links = {roles[person.email]: tokens[person.id] for person in found}
-    return DemoLinks({**links, "checkin": link_of_draft(session)}, executive, wave.id)
+    return DemoLinks({**links, "checkin": link_of_draft(session)}, executive, wave.closes_at)
 
 
 def link_of_draft(session: Session) -> str:

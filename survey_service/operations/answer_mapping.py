@@ -92,7 +92,7 @@ class Mapping(BaseModel):
     survey: Name
     wave: Annotated[str, Field(max_length=300)] = ""
     """The name of the one wave; or `date_column` and `one_wave_a` make one wave a period."""
-    day: date = date(2000, 1, 1)
+    day: date | None = None
     date_column: str = ""
     one_wave_a: Literal["", "year", "quarter", "month"] = ""
     role_column: str
@@ -107,6 +107,8 @@ class Mapping(BaseModel):
             raise ValueError(
                 "give the wave a name (wave = …), or a date_column and one_wave_a = year, quarter or month"
             )
+        if not self.date_column and self.day is None:
+            raise ValueError("say when people were asked: a date_column, or one day = 2026-03-15 for all rows")
         return self
 
     @model_validator(mode="after")

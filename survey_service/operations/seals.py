@@ -40,21 +40,23 @@ def response_values(response: Response) -> dict[str, object]:
     }
 
 
-def forget_old_versions(session: Session) -> None:
+def forget_old_versions(session: Session) -> bool:
     """Clear what the database keeps of the rows before the seal: a write-ahead log, dead rows.
 
-    Runs after the commit of the close, outside any transaction.
+    Runs after the commit of the close, outside any transaction. False where a reader still held the old state: it is
+    then to be run again.
     """
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         session.rollback()
         raw = session.get_bind().engine.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         finally:
             raw.close()
-        return
+        return not busy
     session.rollback()
     with session.get_bind().engine.connect().execution_options(isolation_level="AUTOCOMMIT") as free:
         free.execute(text("VACUUM FULL response"))
         free.execute(text("VACUUM FULL draft"))
+    return True

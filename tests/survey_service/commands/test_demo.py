@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -12,10 +13,12 @@ from threading import Thread
 import pytest
 
 from survey_service import db
-from survey_service.commands.demo import addresses, fetch_all, kept_links, problem_of
+from survey_service.clock import now
+from survey_service.commands.demo import KEPT, addresses, discard_old_demo, fetch_all, kept_links, problem_of
 from survey_service.commands.service import service
+from survey_service.models import Organisation
 from tests.guards.project_tree import ROOT
-from tests.makers import make_organisation
+from tests.makers import NOW, make_organisation
 from tests.survey_service.commands.runner import Run
 
 
@@ -46,8 +49,35 @@ def test_the_demo_starts_and_every_printed_address_answers(tmp_path: Path) -> No
     assert "Frontline Pulse is running with demo data." in ran.stdout
     assert "lead@tarnbrook.example" in ran.stdout
     assert "alembic" not in ran.stderr
-    assert len(addresses("", kept_links(tmp_path) or {})) == 6
+    assert len(addresses("", kept_links(tmp_path, now()) or {})) == 6
     assert (tmp_path / "demo.json").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{ cut off",
+        json.dumps({**dict.fromkeys(KEPT, "7"), "open_until": "2026-09-20T18:00:00+00:00"}),  # its wave has closed
+        json.dumps({"rep": "7", "open_until": "2027-01-01T00:00:00+00:00"}),
+        "[]",
+    ],
+)
+def test_a_demo_that_cannot_be_shown_any_more_is_built_anew(tmp_path: Path, written: str) -> None:
+    (tmp_path / "demo.json").write_text(written)
+
+    assert kept_links(tmp_path, NOW) is None
+
+
+def test_only_a_demo_is_thrown_away_to_be_built_anew(sqlite_data: Path) -> None:
+    with service(sqlite_data):
+        organisation = make_organisation(db.session())
+        db.session().commit()
+        discard_old_demo(sqlite_data)
+        assert db.session().get(Organisation, organisation.id) is not None
+        organisation.is_demo = True
+        db.session().commit()
+    discard_old_demo(sqlite_data)
+    assert not (sqlite_data / "pulse.sqlite3").exists()
 
 
 def test_a_folder_with_another_organisation_is_left_alone(run: Run, sqlite_data: Path) -> None:
@@ -63,7 +93,7 @@ def test_a_folder_with_another_organisation_is_left_alone(run: Run, sqlite_data:
 
 
 def test_a_taken_port_is_refused_before_anything_starts(run: Run, sqlite_data: Path) -> None:
-    links = dict.fromkeys(("rep", "manager", "executive", "checkin", "executive_sign_in", "report"), "7")
+    links = {**dict.fromkeys(KEPT, "7"), "open_until": (now() + timedelta(days=1)).isoformat()}
     (sqlite_data / "demo.json").write_text(json.dumps(links))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

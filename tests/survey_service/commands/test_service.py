@@ -52,6 +52,7 @@ def test_a_command_works_on_either_database(run: Run, data: Path) -> None:
 def test_a_setting_that_cannot_be_is_one_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, says: str
 ) -> None:
+    monkeypatch.setenv("PULSE_SECRET_KEY", "test")
     monkeypatch.setenv(setting, value)
 
     ran = run("--data", tmp_path, "upgrade-db")
@@ -59,6 +60,16 @@ def test_a_setting_that_cannot_be_is_one_line(
     assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
     assert ran.err.startswith("frontline-pulse: ")
     assert says in ran.err
+
+
+def test_a_shared_database_asks_for_a_shared_secret(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PULSE_SECRET_KEY", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/pulse")
+
+    ran = run("--data", tmp_path, "upgrade-db")
+
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "Set PULSE_SECRET_KEY" in ran.err
 
 
 def test_a_file_that_is_no_database_is_one_line(run: Run, tmp_path: Path) -> None:

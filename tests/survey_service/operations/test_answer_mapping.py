@@ -11,6 +11,7 @@ from survey_service.operations.answer_mapping import MappedQuestion, Mapping, re
 BANK = b"""
 survey = "Spring survey"
 wave = "spring 2026"
+day = 2026-03-15
 role_column = "job"
 [roles]
 seller = "rep"
