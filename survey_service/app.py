@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from survey_service import db as database
 from survey_service.config import Settings
 from survey_service.paths import static_folder, templates_folder
-from survey_service.sign_in import MemberDatastore, SignInForm
+from survey_service.sign_in import MemberDatastore, SignInForm, limit_sign_ins
 from survey_service.views import errors, page_context
 from survey_service.views.blueprints import BLUEPRINTS, WITHOUT_FORM_TOKEN
 from survey_service.views.row_ids import RowId
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Mail(app)
     security = Security(app, MemberDatastore(), login_form=SignInForm)
     security.login_context_processor(page_context.sign_in_context)
+    limit_sign_ins(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     page_context.init_app(app)

@@ -48,7 +48,7 @@ WHAT_TO_DO = {
     404: "Check the address. If a link in a mail led here, it may have ended or been replaced.",
     405: "Go back to the page before and use its buttons.",
     413: "A form may be up to 256 KiB, a roster file up to 5 MB. Shorten it and send it again.",
-    429: "Wait a few minutes, then try again.",
+    429: "Wait an hour, then try again. If you have lost your password, ask your administrator.",
     500: "It has been noted. Nothing you sent was half stored. Try again in a minute.",
     503: "Keep this page, wait a minute and send it again.",
 }
