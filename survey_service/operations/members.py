@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from survey_service.errors import ConflictError, NotFoundError
@@ -57,6 +57,6 @@ def demo_sign_ins(session: Session) -> list[Member]:
 
 
 def respondent_of(session: Session, member: Member) -> Respondent | None:
-    """Find a member on the roster, by the e-mail address."""
-    same = (Respondent.organisation_id == member.organisation_id) & (Respondent.email == member.email)
-    return session.scalar(select(Respondent).where(same, Respondent.active))
+    """Find the person on the roster that a member is, by the address they sign in with."""
+    address: ColumnElement[bool] = func.lower(Respondent.email) == member.email.lower()
+    return session.scalar(select(Respondent).where(Respondent.organisation_id == member.organisation_id, address))

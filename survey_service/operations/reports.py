@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from survey_service.errors import NotFoundError, ReportNotReadyError, WaveStateError
-from survey_service.models import AnalysisRun, Member, Organisation, Report, Respondent, Survey, Wave
+from survey_service.models import AnalysisRun, Member, Organisation, Report, Survey, Wave
 from survey_service.operations.analysis_runs import queue_run
 from survey_service.operations.guesses import has_guessed
+from survey_service.operations.members import respondent_of
 
 RUN_STEPS = 4
 """Reading the answers, analysing, drawing the charts, storing the report."""
@@ -75,12 +76,6 @@ def reports_of(session: Session, organisation: Organisation) -> Sequence[ReportE
     reports = {report.wave_id: report for report in session.scalars(found)}
     runs = {run.wave_id: run for run in session.scalars(select(AnalysisRun).where(AnalysisRun.id.in_(latest_runs)))}
     return [ReportEntry(wave, reports.get(wave.id), runs.get(wave.id)) for wave in waves]
-
-
-def respondent_of(session: Session, member: Member) -> Respondent | None:
-    """The person on the roster that a member is, found by the address they sign in with."""
-    address: ColumnElement[bool] = func.lower(Respondent.email) == member.email.lower()
-    return session.scalar(select(Respondent).where(Respondent.organisation_id == member.organisation_id, address))
 
 
 def must_guess(session: Session, wave: Wave, member: Member) -> bool:

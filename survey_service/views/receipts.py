@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey_service import db
 from survey_service.clock import zone_of
-from survey_service.config import RESPONDENT_REQUEST_LIMIT
+from survey_service.config import RESPONDENT_REQUEST_LIMIT, Settings
 from survey_service.errors import UnknownLinkError, UnknownReceiptError
 from survey_service.forms.receipt import ReceiptForm
 from survey_service.models import Wave
@@ -120,11 +120,12 @@ def own_code() -> str:
 
 
 def receipt_text(sitting: Sitting) -> str:
-    """The receipt as plain text, to mail or to save."""
+    """The receipt as plain text, to mail or to save; its address is ours, whatever the request says of its host."""
+    settings: Settings = current_app.extensions["pulse_settings"]
     return (
         f"Receipt: {sitting.code}\n\n{sitting.wave.survey.name}, {sitting.wave.name}\n"
         f"With this code you can change or withdraw your answers before {sitting.until()}:\n"
-        f"{url_for('receipts.enter', _external=True)}\n"
+        f"{settings.base_url.rstrip('/')}{url_for('receipts.enter')}\n"
     )
 
 

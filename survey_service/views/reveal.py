@@ -11,7 +11,8 @@ from survey_service.forms.respond import RespondForm, respond_form
 from survey_service.models import Respondent, Wave
 from survey_service.operations import reveals
 from survey_service.operations.guesses import keep_guess, own_guess
-from survey_service.operations.reports import closed_wave, find_report, must_guess, respondent_of
+from survey_service.operations.members import respondent_of
+from survey_service.operations.reports import closed_wave, find_report, must_guess
 from survey_service.views.access import EXECUTIVE, member, open_to, organisation
 
 blueprint = Blueprint("reveal", __name__, url_prefix="/reports")
