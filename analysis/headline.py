@@ -21,7 +21,7 @@ def title(comparisons: Sequence[Comparison]) -> str:
     if "watch" in verdicts:
         return "Where views may part ways"
     if "aligned" in verdicts:
-        return "Where all sides tell the same story"
+        return "Where sides agree" if "not_enough_evidence" in verdicts else "Where all sides tell the same story"
     return "Not enough evidence yet" if comparisons else "What people answered"
 
 

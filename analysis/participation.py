@@ -1,5 +1,7 @@
 """Who answered, by role, once a wave is closed."""
 
+from dataclasses import replace
+
 from analysis.disclosure.rules import hidden_sentence, participation_allowed
 from analysis.results import Participation, Role
 from analysis.tables import Minimums, WaveTable
@@ -7,9 +9,15 @@ from analysis.wording import ORDER, people, whole
 
 
 def participation(table: WaveTable, minimums: Minimums) -> tuple[Participation, ...]:
-    """One line for each role that was asked: rep, manager, executive."""
+    """One line for each role that was asked; without a base where it is not known who was."""
     counts = ((role, int((table.asked.roles == role).sum()), int((table.roles == role).sum())) for role in ORDER)
-    return tuple(_of_role(role, asked, answered, minimums) for role, asked, answered in counts if asked)
+    lines = tuple(_of_role(role, asked, answered, minimums) for role, asked, answered in counts if asked)
+    return lines if table.asked.known else tuple(_without_base(line, minimums) for line in lines)
+
+
+def _without_base(line: Participation, minimums: Minimums) -> Participation:
+    few = f"Hidden to protect people: fewer than {minimums.participation} answered."
+    return replace(line, asked=None, share=None, hidden=few if line.hidden else "")
 
 
 def _of_role(role: Role, asked: int, answered: int, minimums: Minimums) -> Participation:

@@ -26,10 +26,14 @@ class Comment:
 
 @dataclass(frozen=True)
 class Asked:
-    """Everyone who was asked: shape (invited,) each; `segments` maps region, leader and team to labels, "" for none."""
+    """Everyone who was asked: shape (invited,) each; `segments` maps region, leader and team to labels, "" for none.
+
+    Where that is not `known`, as of answers collected elsewhere, those who answered stand here in their place.
+    """
 
     roles: Texts
     segments: Mapping[str, Texts]
+    known: bool = True
 
 
 @dataclass(frozen=True)

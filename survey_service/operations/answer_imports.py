@@ -242,7 +242,7 @@ def store_wave(
         name=name,
         state="closed",
         opens_at=midnight(first),
-        closes_at=midnight(last) + timedelta(days=1),
+        closes_at=midnight(last) + timedelta(days=1, seconds=-1),
         instrument_id=instrument.id,
         minimum_score=survey.minimum_score,
         minimum_comments=survey.minimum_comments,

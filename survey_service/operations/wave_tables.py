@@ -114,6 +114,7 @@ def asked_people(session: Session, wave: Wave, responses: Sequence[Response]) ->
     return Asked(
         roles=texts(person.role for person in people),
         segments={name: texts(getattr(person, name) for person in people) for name in SEGMENTS},
+        known=not wave.imported,
     )
 
 
