@@ -18,7 +18,7 @@ from survey_service import jobs
 from survey_service.clock import now, today
 from survey_service.models import Draft, Invitation, Respondent, Response, Survey, Wave
 from survey_service.operations.recurrence import next_dates
-from tests.journeys.walking import answer_survey, entered, go_through, links_in_mails, sign_in
+from tests.journeys.walking import always, answer_survey, entered, go_through, links_in_mails, sign_in
 from tests.makers import make_member, make_organisation
 
 PASSWORD = "a long password"
@@ -140,7 +140,7 @@ def answer_all_but(app: Flask, session: Session, wave: Wave, links: dict[str, st
         name = address.partition("@")[0]
         if name not in silent:
             place = SAYINGS[name.rstrip("0123456789")]
-            codes[name] = answer_survey(app.test_client(), link, instrument, lambda _, place=place: place, WORDS)
+            codes[name] = answer_survey(app.test_client(), link, instrument, always(place), WORDS)
     return codes
 
 
@@ -152,7 +152,7 @@ def change_one(app: Flask, session: Session, wave: Wave, code: str) -> None:
     assert client.post("/receipt", data={"code": code}).location == "/receipt/answers"
     assert "Withdraw" in text_of(client, "/receipt/answers")
 
-    assert go_through(client, client.get("/r/questions"), instrument, lambda _: 1) == code
+    assert go_through(client, client.get("/r/questions"), instrument, always(1)) == code
 
     after = stored_places(session, wave)
     assert (len(after), after.count(1) - before.count(1)) == (len(before), 1)

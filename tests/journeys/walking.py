@@ -18,6 +18,11 @@ Says = Callable[[dict[str, Any]], int]
 """How somebody answers a question: a place on its scale, counted from 1."""
 
 
+def always(place: int) -> Says:
+    """Somebody who says the same to everything."""
+    return lambda _question: place
+
+
 def links_in_mails(folder: Path) -> dict[str, str]:
     """The newest link to each address, as path, from the files the file mailer wrote."""
     links = {}
