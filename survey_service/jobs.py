@@ -7,15 +7,18 @@ import logging
 import signal
 import threading
 import time
+import traceback
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from flask import Flask, current_app
 from sqlalchemy import select
 
+from analysis.errors import AnalysisError
 from survey_service import db
 from survey_service.clock import now as clock_now
 from survey_service.deliveries import deliver_next
-from survey_service.errors import ConflictError, WaveStateError
+from survey_service.errors import ConflictError, PulseError, WaveStateError
 from survey_service.mail import FlaskMailer
 from survey_service.models import AnalysisRun, Wave
 from survey_service.operations import analysis_runs, seals, waves
@@ -100,9 +103,18 @@ def run_analysis(run_id: int, *, now: datetime) -> bool:
     except Exception as error:  # whatever failed, the lead reads why, and the wave can be analysed again
         log.exception("Analysis %s failed.", run_id)
         session.rollback()
-        analysis_runs.fail_run(session, run_id, f"{type(error).__name__}: {error}", now=clock_now())
+        analysis_runs.fail_run(session, run_id, reason_of(error), now=clock_now())
         session.commit()
     return True
+
+
+def reason_of(error: Exception) -> str:
+    """Why an analysis failed, for the lead. An unforeseen error may quote an answer, so only its place is told."""
+    if isinstance(error, (AnalysisError, PulseError)):
+        return str(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    return f"Something unforeseen stopped it ({where}). Try again, and report this if it comes back."
 
 
 def analyse_and_store(run_id: int, *, now: datetime) -> None:
