@@ -3,13 +3,13 @@ from sqlalchemy.orm import Session
 
 from survey_service.errors import NotFoundError, ReportNotReadyError, WaveStateError
 from survey_service.operations.guesses import keep_guess
+from survey_service.operations.members import respondent_of
 from survey_service.operations.reports import (
     closed_wave,
     find_report,
     must_guess,
     newest_run,
     reports_of,
-    respondent_of,
     try_again,
 )
 from tests.makers import NOW, make_member, make_organisation, make_respondent, make_survey, make_wave
