@@ -18,14 +18,14 @@ from analysis.errors import AnalysisError
 from survey_service import db
 from survey_service.clock import now as clock_now
 from survey_service.deliveries import deliver_next
-from survey_service.errors import ConflictError, PulseError, WaveStateError
+from survey_service.errors import PulseError, WaveStateError
 from survey_service.mail import FlaskMailer
 from survey_service.models import AnalysisRun, Wave
 from survey_service.operations import analysis_runs, seals, waves
 
 log = logging.getLogger("pulse.worker")
 
-SEAL_TRIES, SEAL_PAUSE = 30, 1.0
+SEAL_TRIES, SEAL_PAUSE = 5, 1.0
 """How often, and how many seconds apart, the old versions of sealed rows are tried to be cleared."""
 ABANDONED_AFTER = timedelta(minutes=30)
 """An analysis that was claimed longer ago than this and never ended was killed; it is run again."""
@@ -139,18 +139,15 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
 
 
 def forget_old_versions() -> None:
-    """Clear what is left of the rows before the seal, once no reader holds them any more.
+    """Clear what is left of the rows before the seal; a reader that holds them is waited for, some seconds.
 
-    Raises:
-        ConflictError: one held them all the time; the analysis fails, and can be tried again.
+    After that the database clears them by itself, with the first writing once the reader has gone.
     """
     for _ in range(SEAL_TRIES):
         if seals.forget_old_versions(db.session()):
             return
         time.sleep(SEAL_PAUSE)
-    raise ConflictError(
-        "Something reads the database without end, so the seal could not be finished. Stop it, and try again."
-    )
+    log.warning("A reader holds rows from before the seal; they are cleared once it has gone.")
 
 
 def next_step(run_id: int, step: int) -> None:

@@ -51,8 +51,10 @@ def forget_old_versions(session: Session) -> bool:
         session.rollback()
         raw = session.get_bind().engine.raw_connection()
         try:
+            raw.cursor().execute("PRAGMA busy_timeout=1000")
             busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         finally:
+            raw.detach()
             raw.close()
         return not busy
     session.rollback()

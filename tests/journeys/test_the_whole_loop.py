@@ -88,7 +88,7 @@ def import_roster(lead: FlaskClient, session: Session) -> None:
     staged = lead.post("/people/import", data={"file": file}, content_type="multipart/form-data")
     preview = text_of(lead, staged.location)
 
-    assert f"{ASKED + 1} rows read. {ASKED} are fine, 1 need mending." in preview
+    assert f"{ASKED + 1} rows read. {ASKED} fine, 1 to mend." in preview
     assert "nobody@tarnbrook.example" in preview
     assert session.scalar(select(func.count()).select_from(Respondent)) == 0
 

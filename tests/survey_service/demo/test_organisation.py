@@ -29,6 +29,7 @@ from survey_service.models import (
     Response,
     Wave,
 )
+from survey_service.operations.checkins import find_by_token
 from survey_service.operations.responses import find_invitation
 from tests.makers import NOW
 
@@ -59,7 +60,8 @@ def whole(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def counted(session: Session, column: Any) -> dict[Any, int]:
     """How many rows have each value of a column."""
-    return dict(session.execute(select(column, func.count()).group_by(column)))
+    rows: list[Any] = list(session.execute(select(column, func.count()).group_by(column)))
+    return dict(rows)
 
 
 def test_three_quarterly_waves_are_closed_and_one_is_open(whole: Session) -> None:
@@ -102,10 +104,12 @@ def test_the_check_in_of_the_month_is_there_and_some_asks_wait(whole: Session) -
 def test_the_printed_links_are_unused_and_the_printed_executive_has_not_guessed(whole: Session) -> None:
     links = demo_links(whole, secret="test")
 
+    checkin = find_by_token(whole, links.tokens.pop("checkin"))
     found = {role: find_invitation(whole, token) for role, token in links.tokens.items()}
     assert {role: (link.role, link.answered) for role, link in found.items()} == {
         role: (role, False) for role in ("rep", "manager", "executive")
     }
+    assert (checkin.month, checkin.state) == (NOW.date().replace(day=1), "draft")
     guessers = whole.scalars(select(Guess.respondent_id).distinct()).all()
     assert found["executive"].respondent.email == links.executive
     assert found["executive"].respondent_id not in guessers
@@ -154,4 +158,4 @@ def test_it_can_be_built_on_every_day(empty_sqlite: Path, tmp_path: Path, now: d
         assert latest == now.date().replace(day=1)
         assert decided is not None
         assert decided <= now
-        assert sorted(tokens) == ["executive", "manager", "rep"]
+        assert sorted(tokens) == ["checkin", "executive", "manager", "rep"]
