@@ -100,8 +100,8 @@ def run_analysis(run_id: int, *, now: datetime) -> bool:
     session.commit()
     try:
         analyse_and_store(run_id, now=now)
-    except Exception as error:  # whatever failed, the lead reads why, and the wave can be analysed again
-        log.exception("Analysis %s failed.", run_id)
+    except Exception as error:  # noqa: BLE001 (whatever failed, the lead reads why, and can have it analysed again)
+        log.error("Analysis %s failed: %s", run_id, reason_of(error))  # noqa: TRY400 (a traceback may quote an answer)
         session.rollback()
         analysis_runs.fail_run(session, run_id, reason_of(error), now=clock_now())
         session.commit()

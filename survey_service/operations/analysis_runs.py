@@ -63,8 +63,8 @@ def read_wave(session: Session, wave: Wave, *, now: datetime) -> AnalysisInput:
 
 def previous_wave(session: Session, wave: Wave) -> Wave | None:
     """Find the closed wave before this one, of the same survey."""
-    earlier = (Wave.survey_id == wave.survey_id) & (Wave.number < wave.number) & (Wave.state == "closed")
-    return session.scalar(select(Wave).where(earlier).order_by(Wave.number.desc()).limit(1))
+    earlier = (Wave.survey_id == wave.survey_id) & (Wave.opens_at < wave.opens_at) & (Wave.state == "closed")
+    return session.scalar(select(Wave).where(earlier).order_by(Wave.opens_at.desc()).limit(1))
 
 
 def wave_facts(wave: Wave, *, now: datetime) -> dict[str, Any]:
