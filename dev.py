@@ -205,9 +205,7 @@ def check(name: str, *command: str | Path) -> None:
 def run_pytest(arguments: list[str]) -> int:
     """Run the tests on two processes unless told otherwise; pytest's closing line is the last."""
     alone = any(argument.startswith(("-n", "--pdb")) for argument in arguments)
-    spread = (
-        () if alone else ("-n", "2", "--dist", "loadscope")
-    )  # a module stays whole: its fixtures are built once
+    spread = () if alone else ("-n", "2", "--dist", "loadscope")  # a module stays whole: its fixtures are built once
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # numpy's own threads would only wait for each other
     print("pytest", flush=True)
     return run(PYTHON, "-m", "pytest", *spread, *arguments)
