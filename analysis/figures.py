@@ -11,7 +11,7 @@ from analysis.scores.intervals import Bounds, mean_bounds
 from analysis.scores.scales import Floats, Scale, mean_in_words
 from analysis.tables import Minimums
 
-COARSE = 5
+COARSE = 10
 """Points to which an interval of few people is widened."""
 P_DIGITS = 5
 """Enough for the smallest p of 20,000 draws."""
@@ -46,9 +46,10 @@ def whole_points(value: float) -> float:
 
 
 def widened(bounds: Bounds, n: int, minimums: Minimums) -> Bounds:
-    """The interval in whole points of a mean of n people; below the distribution minimum out to the next five points.
+    """The interval in whole points of a mean of n people; below the distribution minimum out to the next ten.
 
-    Mean and interval together would otherwise tell how many of the few chose each answer.
+    Mean and interval together would otherwise tell how many of the few chose each answer: by enumeration for 62 % of
+    groups of five with whole points, 33 % with tens.
     """
     if distribution_allowed(n, minimums):
         return Bounds(whole_points(bounds.low), whole_points(bounds.high))

@@ -20,7 +20,7 @@ STOP_LIMIT = 15.0
 
 @contextmanager
 def running(data: Path, *, host: str, port: int, workers: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Run web server and worker for the length of a block.
+    """Run web server and worker for the length of a block; SIGTERM ends it as Ctrl-C does, and leaves neither behind.
 
     Raises:
         ClickException: the port is taken, or the server ended before it answered.
@@ -29,12 +29,14 @@ def running(data: Path, *, host: str, port: int, workers: int) -> Iterator[list[
     base_url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 (only compared)
     environment = child_environment(data, base_url)
     worker = [sys.executable, "-m", "survey_service", "--data", str(data.resolve()), "work"]
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     processes = [start(gunicorn_command(host, port, workers), environment), start(worker, environment)]
     try:
         wait_until_answering(f"{base_url}/sign-in", processes[0])
         yield processes
     finally:
         stop(processes)
+        signal.signal(signal.SIGTERM, before)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -85,7 +87,6 @@ def stop(processes: list[subprocess.Popen[bytes]]) -> None:
 
 def run_together(data: Path, *, host: str, port: int, workers: int, greeting: Callable[[], None] | None = None) -> None:
     """Run both until Ctrl-C or SIGTERM, or until one of them ends."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with running(data, host=host, port=port, workers=workers) as processes:
             (greeting or (lambda: click.echo(f"Serving at http://{host}:{port}. Ctrl-C stops it.")))()

@@ -26,11 +26,11 @@ def test_fewer_than_five_have_no_figure_and_no_n() -> None:
     assert found.hidden == "Hidden to protect people: fewer than 5 answered."
 
 
-def test_the_interval_of_a_few_is_widened_to_the_next_five_points() -> None:
+def test_the_interval_of_a_few_is_widened_to_the_next_ten_points() -> None:
     found = figure(SIDE, np.array([0.0, 0.0, 25.0, 25.0, 50.0, 0.0]), COUNTS, LIMITS)
     assert found.interval is not None
     assert (found.mean, found.interval.low, found.interval.high) == (17.0, 0.0, 40.0)
-    assert widened(Bounds(-12.4, 61.2), 9, LIMITS) == (-15.0, 65.0)
+    assert widened(Bounds(-12.4, 61.2), 9, LIMITS) == (-20.0, 70.0)
     assert widened(Bounds(-12.4, 61.2), 10, LIMITS) == (-12.0, 61.0)
 
 
