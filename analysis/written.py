@@ -76,7 +76,7 @@ def _grouped(texts: Sequence[str], writers: Sequence[Writer], settings: WaveSett
     reason = np.array([str(each) for each in model.reasons_], dtype=np.str_)
     if int((~np.isin(reason, SAID_NOTHING)).sum()) < FEWEST_COMMENTS:
         return Grouped(np.full(len(texts), -1), np.where(reason == SetAside.UNCLEAR.value, "", reason), [])
-    labels = model.labels_.astype(np.int64)
+    labels = model.clear_labels_.astype(np.int64)
     return Grouped(labels, reason, _names(texts, writers, labels, settings.minimums.score))
 
 

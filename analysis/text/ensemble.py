@@ -1,5 +1,6 @@
 """A start for the themes that does not hang on one draw: several small solutions, and what they agree on."""
 
+from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any, Final
 
@@ -16,27 +17,58 @@ MEMBERS: Final = 12
 AT_MOST: Final = 4_000
 AGREED: Final = 50
 """Dimensions that the members' answers are reduced to."""
+LEFT_OUT: Final = 5
+"""Each member learns without every fifth comment, another fifth each time."""
+FOUND_AGAIN: Final = 0.5
+"""Comments in common, as Jaccard's coefficient, from which a theme counts as found again (Hennig 2007)."""
 
 
-def agreed_start(counts: Counts, views: Views, number: int, random_state: int) -> NDArray[np.int64]:
-    """A first theme for each comment, (comments,) of 0..number-1.
+@dataclass(frozen=True)
+class Start:
+    """What the members agree on.
 
-    Twelve members, k-means and then the mixture, each with a seed of its own and on one of the two views or on both,
-    give at most 4,000 comments their shares; k-means over shares and places together says what they agree on (a
-    consensus of soft members; Strehl and Ghosh 2002). All other comments go where a mixture fitted on that puts them.
+    labels: (comments,) a first theme for each comment. members: (MEMBERS, few) the theme that each member gives to the
+    first comments.
+    """
+
+    labels: NDArray[np.int64]
+    members: NDArray[np.int64]
+
+    def found_again(self, labels: NDArray[np.int64], number: int) -> NDArray[np.float64]:
+        """In what share of the members each of the themes of `labels` (comments,) comes back, (number,) of 0..1."""
+        if not self.members.size:
+            return np.zeros(number)
+        few = labels[: self.members.shape[1]]
+        found = [_nearest(few, member, number) >= FOUND_AGAIN for member in self.members]
+        return np.asarray(np.mean(found, axis=0), dtype=np.float64)
+
+
+def agreed_start(counts: Counts, views: Views, number: int, random_state: int) -> Start:
+    """A first theme for each comment, 0..number-1.
+
+    Twelve members, k-means and then the mixture, each with a seed of its own, without a fifth of the comments and on
+    one of the two views or on both, give at most 4,000 comments their shares; k-means over shares and places together
+    says what they agree on (a consensus of soft members; Strehl and Ghosh 2002). All other comments go where a mixture
+    fitted on that puts them.
     """
     points = views.points(counts)
     few, near = counts[:AT_MOST], points[:AT_MOST]
     number = min(number, len(np.unique(near.round(5), axis=0)))
     members = islice(cycle(views.each(few)), MEMBERS)
-    shares = [_member(few, view, number, random_state + place) for place, view in enumerate(members)]
+    shares = [_member(few, view, number, random_state, place) for place, view in enumerate(members)]
     labels = _k_means(_reduced(np.hstack([near, *shares]), random_state), number, random_state, starts=10)
-    return labels if len(points) == len(near) else fit_mixture(few, near, labels).place(counts, points)[0]
+    found = np.array([each.argmax(axis=1) for each in shares])
+    if len(points) > len(near):
+        labels = fit_mixture(few, near, labels).place(counts, points)[0]
+    return Start(labels, found)
 
 
-def _member(counts: Counts, points: Points, number: int, seed: int) -> NDArray[np.float32]:
+def _member(counts: Counts, points: Points, number: int, seed: int, place: int) -> NDArray[np.float32]:
     """One solution: the shares of its themes in each comment, of the length that a place has."""
-    mixture = fit_mixture(counts, points, _k_means(points, number, seed, starts=1))
+    rows = np.flatnonzero(np.arange(len(points)) % LEFT_OUT != place % LEFT_OUT)
+    rows = rows if len(rows) > number else np.arange(len(points))
+    start = _k_means(points[rows], number, seed + place, starts=1)
+    mixture = fit_mixture(counts[rows], points[rows], start)
     return np.asarray(mixture.posterior(counts, points) / np.sqrt(MEMBERS), dtype=np.float32)
 
 
@@ -51,3 +83,12 @@ def _reduced(rows: NDArray[Any], random_state: int) -> NDArray[Any]:
 def _k_means(points: NDArray[Any], number: int, seed: int, starts: int) -> NDArray[np.int64]:
     labels = KMeans(number, n_init=starts, random_state=seed).fit_predict(points)
     return np.asarray(labels, dtype=np.int64)
+
+
+def _nearest(labels: NDArray[np.int64], again: NDArray[np.int64], themes: int) -> NDArray[np.float64]:
+    """For each theme the largest share of comments in common with one of another solution, (themes,) of 0..1."""
+    both = np.zeros((themes, int(again.max(initial=0)) + 1))
+    placed = labels >= 0
+    np.add.at(both, (labels[placed], again[placed]), 1)
+    either = both.sum(axis=1)[:, None] + both.sum(axis=0)[None, :] - both
+    return np.asarray((both / np.maximum(either, 1)).max(axis=1))

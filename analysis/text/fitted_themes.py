@@ -1,17 +1,18 @@
-"""Themes once learnt: placing comments in them, chunk by chunk."""
+"""The themes of one language, once learnt: placing comments in them, chunk by chunk."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.text.corpus import Corpus
+from analysis.text.corpus import Corpus, Ids
 from analysis.text.ensemble import agreed_start
+from analysis.text.finer_themes import Finer, split_finer
 from analysis.text.mixture import Mixture, fit_mixture
 from analysis.text.reading import Progress
 from analysis.text.terms import Terms, find_terms
-from analysis.text.views import Views, fit_views
+from analysis.text.views import Counts, Points, Views, fit_views
 
 CHUNK: Final = 5_000
 """Comments that are placed at once: more only takes memory."""
@@ -19,45 +20,78 @@ CHUNK: Final = 5_000
 
 @dataclass(frozen=True)
 class Placing:
-    """Where comments belong. labels: (n,) the likeliest theme. clarity: (n,) how clear it is, 0..1."""
+    """Where comments belong. labels: (n,) the likeliest theme. leaves: (n,) the finer one. clarity: (n,) 0..1."""
 
-    labels: NDArray[np.int64]
+    labels: Ids
+    leaves: Ids
     clarity: NDArray[np.float64]
+
+    @classmethod
+    def nowhere(cls, n: int) -> "Placing":
+        """The placing of n comments where nothing could be learnt."""
+        return cls(np.full(n, -1), np.full(n, -1), np.zeros(n))
 
 
 @dataclass(frozen=True)
 class FittedThemes:
-    """All that is needed to place a comment."""
+    """All that is needed to place a comment. stability: (K,) the share of the ensemble that found each theme."""
 
     terms: Terms
     views: Views
     mixture: Mixture
+    stability: NDArray[np.float64]
+    finer: Finer
 
     def __len__(self) -> int:
         return len(self.mixture.log_sizes)
 
-    def only(self, themes: NDArray[np.int64]) -> "FittedThemes":
-        """The same with these themes alone, in this order."""
-        return replace(self, mixture=self.mixture.only(themes))
+    def place(self, corpus: Corpus, rows: Ids, on_progress: Progress) -> Placing:
+        """The likeliest theme of the comments at `rows`, and how clear it is; none for one of only unknown words."""
+        placing = Placing.nowhere(len(rows))
+        for start in range(0, len(rows), CHUNK):
+            chunk = slice(start, min(start + CHUNK, len(rows)))
+            counts, points = self._seen(corpus.take(rows[chunk]))
+            labels, clarity = self.mixture.place(counts, points)
+            known = np.diff(counts.indptr) > 0
+            placing.labels[chunk] = np.where(known, labels, -1)
+            placing.leaves[chunk] = np.where(known, self.finer.place(counts, points, labels), -1)
+            placing.clarity[chunk] = np.where(known, clarity, 0)
+            on_progress(chunk.stop / len(rows))
+        return placing
 
-    def place(self, corpus: Corpus, on_progress: Progress) -> Placing:
-        """The likeliest theme of each comment and how clear it is."""
-        labels, clarity = np.zeros(len(corpus), dtype=np.int64), np.zeros(len(corpus))
-        for start in range(0, len(corpus), CHUNK):
-            rows = np.arange(start, min(start + CHUNK, len(corpus)))
-            counts = self.terms.count(corpus.take(rows))
-            labels[rows], clarity[rows] = self.mixture.place(counts, self.views.points(counts))
-            on_progress((start + len(rows)) / len(corpus))
-        return Placing(labels, clarity)
+    def shares(self, corpus: Corpus, rows: Ids) -> NDArray[np.float64]:
+        """How much of each theme is in each comment at `rows`, (rows, K), rows sum to 1."""
+        chunks = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
+        found = [self.mixture.softened(*self._seen(corpus.take(chunk))) for chunk in chunks]
+        return np.vstack([np.empty((0, len(self))), *found])
+
+    def _seen(self, corpus: Corpus) -> tuple[Counts, Points]:
+        counts = self.terms.count(corpus)
+        return counts, self.views.points(counts)
 
 
-def learn_themes(corpus: Corpus, number: int, random_state: int) -> FittedThemes | None:
-    """Learn at most `number` themes; None where the comments have nothing to count."""
+def learn_themes(corpus: Corpus, number: int, smallest: float, random_state: int) -> FittedThemes | None:
+    """Learn at most `number` themes of at least `smallest` comments; None where the comments have nothing to count."""
     terms = find_terms(corpus)
     if number == 0 or len(terms) == 0:
         return None
     counts = terms.count(corpus)
     with np.errstate(invalid="ignore", divide="ignore"):  # comments that are all alike have no variance to explain
         views = fit_views(counts, len(terms.singles), random_state)
+        points = views.points(counts)
         start = agreed_start(counts, views, number, random_state)
-    return FittedThemes(terms, views, fit_mixture(counts, views.points(counts), start))
+        mixture = _without_small(fit_mixture(counts, points, start.labels), counts, points, smallest)
+        labels = mixture.place(counts, points)[0]
+        finer = split_finer(counts, points, labels, random_state)
+    stability = start.found_again(labels, len(mixture.log_sizes))
+    return FittedThemes(terms, views, mixture, stability, finer)
+
+
+def _without_small(mixture: Mixture, counts: Counts, points: Points, smallest: float) -> Mixture:
+    """The mixture without themes of fewer than `smallest` comments, smallest first; theirs go elsewhere."""
+    while len(mixture.log_sizes) > 1:
+        sizes = np.bincount(mixture.place(counts, points)[0], minlength=len(mixture.log_sizes))
+        if sizes.min() >= smallest:
+            break
+        mixture = mixture.only(np.flatnonzero(np.arange(len(sizes)) != sizes.argmin()))
+    return mixture

@@ -39,16 +39,19 @@ class Mixture:
         return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
 
     def place(self, counts: Counts, points: Points) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The likeliest theme of each comment, (comments,), and how clear it is beside the others, 0..1.
+        """The likeliest theme of each comment, (comments,), and how clear it is beside the others, 0..1."""
+        shares = self.softened(counts, points)
+        return shares.argmax(axis=1), shares.max(axis=1)
+
+    def softened(self, counts: Counts, points: Points) -> NDArray[np.float64]:
+        """The share of each theme in each comment, (comments, K), rows sum to 1: less sure than the posterior.
 
         Words of one comment are not independent, so the plain posterior is nearly always 1; dividing by the root of
         the comment's length keeps the order within a length and spreads it out.
         """
-        joint = self.log_joint(counts, points)
         lengths = np.maximum(np.asarray(counts.sum(axis=1)), 1)
-        softened = joint / np.sqrt(lengths)
-        clarity = np.exp(softened.max(axis=1) - logsumexp(softened, axis=1))
-        return joint.argmax(axis=1), np.asarray(clarity, dtype=np.float64)
+        softened = np.asarray(self.log_joint(counts, points) / np.sqrt(lengths), dtype=np.float64)
+        return np.asarray(np.exp(softened - logsumexp(softened, axis=1, keepdims=True)))
 
     def only(self, themes: NDArray[np.int64]) -> "Mixture":
         """The same mixture with these themes alone, in this order."""
@@ -60,11 +63,15 @@ def fit_mixture(counts: Counts, points: Points, start: NDArray[Any]) -> Mixture:
 
     A mixture of multinomials over words (Nigam et al. 2000) joined with a direction a theme, weighted by the cosine.
     """
-    shares = np.eye(int(start.max()) + 1, dtype=np.float32)[start]
-    mixture = _maximise(counts, points, shares)
+    mixture = first_mixture(counts, points, start)
     for _ in range(STEPS):
         mixture = _maximise(counts, points, mixture.posterior(counts, points))
     return mixture
+
+
+def first_mixture(counts: Counts, points: Points, labels: NDArray[Any]) -> Mixture:
+    """The mixture of hard labels, (comments,) ints from 0, before any step."""
+    return _maximise(counts, points, np.eye(int(labels.max()) + 1, dtype=np.float32)[labels])
 
 
 def _maximise(counts: Counts, points: Points, shares: NDArray[np.float32]) -> Mixture:

@@ -91,10 +91,10 @@ def overview_of(
     _check_number(model)
     base = ~np.isin(model.reasons_, SAID_NOTHING)
     found = _Placed(masked, model, base, _Counted.of(roles, base), _Counted.of(periods, base))
-    placed = np.flatnonzero(model.labels_ >= 0)
+    placed = np.flatnonzero(model.clear_labels_ >= 0)
     repeats = times_found_again(
         [masked[row] for row in placed],
-        model.labels_[placed],
+        model.clear_labels_[placed],
         lambda done: on_progress(0.7 + 0.25 * done),
         random_state=random_state,
     )
@@ -110,17 +110,16 @@ def overview_of(
         roles=found.roles.groups(),
         periods=found.periods.groups(),
         themes=themes,
-        theme_ids=model.labels_ + 1,
-        strengths=model.strengths_,
+        theme_ids=model.clear_labels_ + 1,
+        strengths=model.confidence_,
     )
 
 
 def _check_number(model: ThemeModel) -> None:
     usable = int(np.isin(model.reasons_, (SetAside.KEPT, SetAside.UNCLEAR)).sum()) - model.repeats_
     if model.n_themes != "auto" and model.n_themes > usable:
-        message = (
-            f"You ask for {model.n_themes} themes, but only {usable} of {len(model.labels_)} comments can be grouped."
-        )
+        rows = len(model.labels_)
+        message = f"You ask for {model.n_themes} themes, but only {usable} of {rows} comments can be grouped."
         raise AnalysisError(f"{message} Ask for fewer, or leave the number out.")
 
 
@@ -163,7 +162,7 @@ class _Placed:
     periods: _Counted
 
     def describe(self, theme: Theme, number: int, repeats: int) -> ThemeFound:
-        inside = self.model.labels_ == number
+        inside = self.model.clear_labels_ == number
         by_period = tuple(
             share_of(name, count, int(of))
             for name, count, of in zip(self.periods.names, self.periods.counts(inside), self.periods.sizes, strict=True)
@@ -175,7 +174,7 @@ class _Placed:
             n=theme.size,
             share=share_of("", theme.size, int(self.base.sum())),
             repeats=repeats,
-            strength=float(np.median(self.model.strengths_[inside])),
+            strength=float(np.median(self.model.confidence_[inside])),
             quotes=self._quotes(inside, theme.size),
             by_role=shares_by_role(self.roles.counts(inside), self.roles.sizes.tolist(), self.roles.names),
             by_period=by_period,
@@ -186,7 +185,7 @@ class _Placed:
         """Typical comments of the clearer half; none from a theme of fewer than ten."""
         if size < MINIMUM:
             return ()
-        strengths = self.model.strengths_
+        strengths = self.model.confidence_
         clear = np.flatnonzero(inside & (strengths >= np.median(strengths[inside]))).tolist()
         texts = [self.comments[row] for row in clear]
         return tuple(texts[place] for place in pick_quotes(texts, QUOTES))

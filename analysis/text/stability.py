@@ -47,8 +47,12 @@ def _draw(pool: Ids, refit: int) -> Ids:
 
 
 def _learn_again(corpus: Corpus, themes: int, seed: int) -> NDArray[np.int64]:
-    fitted = learn_themes(corpus, min(themes, len(corpus)), seed)
-    return np.zeros(len(corpus), dtype=np.int64) if fitted is None else fitted.place(corpus, lambda _: None).labels
+    fitted = learn_themes(corpus, min(themes, len(corpus)), 1, seed)
+    return (
+        np.zeros(len(corpus), dtype=np.int64)
+        if fitted is None
+        else fitted.place(corpus, np.arange(len(corpus)), lambda _: None).labels
+    )
 
 
 def _best_match(labels: NDArray[np.int64], again: NDArray[np.int64], themes: int) -> NDArray[np.float64]:

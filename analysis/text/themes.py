@@ -1,19 +1,23 @@
 """ThemeModel: what several comments are about, as a scikit-learn estimator."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from analysis.errors import AnalysisError
-from analysis.text.fitted_themes import FittedThemes, Placing, learn_themes
+from analysis.text.corpus import Ids
+from analysis.text.fitted_themes import learn_themes
 from analysis.text.labels import name_themes
+from analysis.text.merge_tree import MergeTree
 from analysis.text.reading import Progress, Reading, SetAside, read_comments
+from analysis.text.theme_parts import Part, Parts, _languages, languages_of, share_out
 
 Number: TypeAlias = int | Literal["auto"]
 
@@ -22,18 +26,28 @@ NAME_AT_MOST: Final = 4_000
 FEWEST_A_THEME: Final = 25
 MOST_THEMES: Final = 16
 LEAST_CLEAR: Final = 0.2
-"""The share of comments, least clear first, that is left without a theme rather than given a doubtful one."""
+"""The share of comments, least clear first, that is shown without a theme rather than under a doubtful one."""
 SMALLEST: Final = 0.005
 """The share of comments below which a theme is no theme, where nobody asked for a number."""
+SAYS_NOTHING: Final = (SetAside.EMPTY, SetAside.NO_WORDS, SetAside.NOTHING_TO_ADD)
 
 
 @dataclass(frozen=True)
 class Theme:
-    """What several comments are about. `terms` are its typical phrases, `size` the comments assigned to it."""
+    """What several comments are about.
+
+    terms: its typical phrases, best first. size: the comments that are clearly about it. stability: the share of the
+    ensemble that found it again, 0..1. members: the rows whose best theme it is, the clearest first. language: ISO
+    code. confirmed: the number under which somebody put comments into it, None for a theme that was found.
+    """
 
     label: str
     terms: tuple[str, ...]
     size: int
+    stability: float = 0.0
+    members: Ids = field(default_factory=lambda: np.empty(0, dtype=np.int64), compare=False, repr=False)
+    language: str = "en"
+    confirmed: int | None = None
 
 
 def suggest_number(comments: int) -> int:
@@ -60,10 +74,14 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         random_state: the seed of every random choice.
 
     Attributes:
-        labels_: (n,) the theme of each comment, 0 for the largest, -1 for none.
-        strengths_: (n,) how clearly it belongs there beside the other themes, 0..1; 0 without a theme.
-        reasons_: (n,) why a comment has no theme, values of SetAside; "" where it has one.
-        themes_: list of Theme, largest first.
+        labels_: (n,) the best theme of each comment that says something, 0 for the largest, -1 for the rest.
+        confidence_: (n,) how clearly it belongs there, as its rank among all comments with a theme, 0..1.
+        clear_labels_: (n,) the same without the least clear fifth and without comments of fewer than two words of
+            content: what a reader should see.
+        reasons_: (n,) why a comment has no clear theme, values of SetAside; "" where it has one.
+        languages_: (n,) ISO codes; every language has themes of its own.
+        themes_: list of Theme, largest first. n_themes_: how many.
+        merge_tree_: MergeTree, fewer or more themes that nest with these.
         repeats_: how many comments only repeat another; they are counted in its theme but do not shape it.
     """
 
@@ -79,59 +97,95 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         """
         tell = on_progress or _tell_nobody
         wanted = _checked_number(self.n_themes)
-        reading = read_comments(comments, self.random_state, lambda done: tell(0.5 * done))
-        rows = reading.fit_rows[:FIT_AT_MOST]
-        number = suggest_number(len(rows)) if wanted == "auto" else min(wanted, len(rows))
-        least = max(SMALLEST * len(rows), 2) if wanted == "auto" else 1
+        reading = read_comments(comments, self.random_state, lambda done: tell(0.4 * done))
         with threadpool_limits(limits=1):
-            self._fitted = learn_themes(reading.corpus.take(rows), number, self.random_state)
+            self._parts = _learn(reading, wanted, self.random_state)
             tell(0.7)
-            placing = self._settle(reading, least, lambda done: tell(0.7 + 0.2 * done))
-        self._keep(reading, placing)
-        self._name(comments, reading)
+            placing = self._parts.place(reading, lambda done: tell(0.7 + 0.2 * done))
+        leaves = np.where(np.isin(reading.reasons, SAYS_NOTHING), -1, placing.leaves)
+        self._judge(reading, leaves, placing.clarity)
+        self._number(leaves)
+        self._sample = reading.fit_rows[:NAME_AT_MOST]
+        self._sampled = [comments[row] for row in self._sample]
+        self.themes_ = self.themes_at(self.n_themes_)
         tell(1.0)
         return self
 
     def predict(self, comments: Sequence[str]) -> NDArray[np.int64]:
-        """The theme of each of n other comments, (n,), -1 for none."""
+        """The best theme of each of n other comments, (n,), -1 for one that says nothing."""
         check_is_fitted(self)
         reading = read_comments(comments, self.random_state)
         with threadpool_limits(limits=1):
-            placing = _place(self._fitted, reading, _tell_nobody)
-        return np.where(self._clear(reading, placing), placing.labels, -1)
+            labels = self._parts.place(reading, _tell_nobody).labels
+        return np.where(np.isin(reading.reasons, SAYS_NOTHING), -1, np.append(self._numbers, -1)[labels])
 
-    def _settle(self, reading: Reading, least: float, tell: Progress) -> Placing:
-        """Place every comment; themes with fewer than `least` clear ones go, and their comments are placed again."""
-        while True:
-            placing = _place(self._fitted, reading, tell)
-            self._least_clarity = _least_clarity(placing.clarity[reading.fit_rows])
-            if self._fitted is None:
-                return placing
-            sizes = np.bincount(placing.labels[self._clear(reading, placing)], minlength=len(self._fitted))
-            order = np.argsort(-sizes, kind="stable")
-            kept = order[sizes[order] >= max(1, min(least, sizes.max()))]
-            enough = len(kept) == len(order)
-            self._fitted = self._fitted.only(kept) if len(kept) else None
-            if enough:
-                return _renumbered(placing, kept)
+    def predict_proba(self, comments: Sequence[str]) -> NDArray[np.float64]:
+        """How much of each theme is in each of n other comments, (n, n_themes_), rows sum to 1."""
+        check_is_fitted(self)
+        with threadpool_limits(limits=1):
+            shares = self._parts.shares(read_comments(comments, self.random_state))
+        return shares[:, np.argsort(self._numbers)]
 
-    def _clear(self, reading: Reading, placing: Placing) -> NDArray[np.bool_]:
-        clear = (reading.reasons == SetAside.KEPT) & (placing.clarity >= self._least_clarity)
-        return np.asarray(clear & (placing.labels >= 0), dtype=np.bool_)
+    def themes_at(self, number: int) -> list[Theme]:
+        """The themes of a level of `merge_tree_`, named, the largest first."""
+        check_is_fitted(self, "merge_tree_")
+        labels, groups = self.merge_tree_.labels(number), self.merge_tree_.groups(number)
+        clear = np.where(self.reasons_ == SetAside.KEPT, labels, -1)
+        themes = int(groups.max(initial=-1)) + 1
+        names = name_themes(self._sampled, clear[self._sample], themes)
+        sizes = np.bincount(clear[clear >= 0], minlength=themes)
+        languages, stability, _ = self._parts.about_leaves()
+        first = [int(np.flatnonzero(groups == theme)[0]) for theme in range(themes)]
+        by_strength = np.lexsort((-self.confidence_, labels))
+        members = np.split(by_strength, np.cumsum(np.bincount(labels + 1, minlength=themes + 1)))[1:]
+        return [
+            Theme(
+                name.label,
+                name.terms,
+                size=int(sizes[theme]),
+                stability=float(stability[groups == theme].mean()),
+                members=members[theme],
+                language=languages[first[theme]],
+            )
+            for theme, name in enumerate(names)
+        ]
 
-    def _keep(self, reading: Reading, placing: Placing) -> None:
-        clear = self._clear(reading, placing)
-        unclear = (reading.reasons == SetAside.KEPT) & ~clear
-        self.labels_ = np.where(clear, placing.labels, -1)
-        self.strengths_ = np.where(clear, placing.clarity, 0.0)
+    def _judge(self, reading: Reading, leaves: Ids, clarity: NDArray[np.float64]) -> None:
+        """How clear each comment is beside the others, and which are not clear enough."""
+        placed = leaves >= 0
+        self.confidence_ = np.zeros(len(leaves))
+        self.confidence_[placed] = rankdata(clarity[placed], method="max") / max(int(placed.sum()), 1)
+        unclear = (reading.reasons == SetAside.KEPT) & (self.confidence_ < LEAST_CLEAR)
         self.reasons_ = np.where(unclear, SetAside.UNCLEAR, reading.reasons)
-        self.repeats_ = reading.repeats
+        self.languages_, self.repeats_ = _languages(reading), reading.repeats
 
-    def _name(self, comments: Sequence[str], reading: Reading) -> None:
-        rows = reading.fit_rows[:NAME_AT_MOST]
-        sizes = np.bincount(self.labels_[self.labels_ >= 0])
-        names = name_themes([comments[row] for row in rows], self.labels_[rows], len(sizes))
-        self.themes_ = [Theme(name.label, name.terms, int(size)) for name, size in zip(names, sizes, strict=True)]
+    def _number(self, leaves: Ids) -> None:
+        """Number the themes by size, and keep the levels above and below."""
+        number = sum(part.leaves for part in self._parts.parts)
+        sizes = np.bincount(leaves[(leaves >= 0) & (self.reasons_ == SetAside.KEPT)], minlength=number)
+        self.merge_tree_ = self._parts.merge_tree(leaves, sizes)
+        self.n_themes_ = self._parts.number
+        self.labels_ = self.merge_tree_.labels(self.n_themes_)
+        self.clear_labels_ = np.where(self.reasons_ == SetAside.KEPT, self.labels_, -1)
+        self._numbers = self.merge_tree_.groups(self.n_themes_)[self._parts.about_leaves()[2]]
+
+
+def _learn(reading: Reading, wanted: Number, random_state: int) -> Parts:
+    rows = reading.fit_rows[:FIT_AT_MOST]
+    languages = languages_of(reading, rows)
+    each = [rows[_languages(reading)[rows] == language] for language in languages]
+    sizes = [len(part) for part in each]
+    numbers = [suggest_number(size) for size in sizes] if wanted == "auto" else share_out(min(wanted, len(rows)), sizes)
+    return Parts(
+        tuple(
+            Part(language, learn_themes(reading.corpus.take(part), number, _smallest(wanted, len(part)), random_state))
+            for language, part, number in zip(languages, each, numbers, strict=True)
+        )
+    )
+
+
+def _smallest(wanted: Number, comments: int) -> float:
+    return max(SMALLEST * comments, 2) if wanted == "auto" else 1
 
 
 def _tell_nobody(done: float) -> None:
@@ -144,20 +198,3 @@ def _checked_number(number: Number) -> Number:
         return number
     message = f'n_themes is {number!r}. Give "auto" or a whole number from 1.'
     raise AnalysisError(message)
-
-
-def _place(fitted: FittedThemes | None, reading: Reading, tell: Progress) -> Placing:
-    n = len(reading.corpus)
-    return fitted.place(reading.corpus, tell) if fitted else Placing(np.full(n, -1), np.zeros(n))
-
-
-def _renumbered(placing: Placing, order: NDArray[np.int64]) -> Placing:
-    """The same placing with the themes numbered by their place in `order`."""
-    number = np.empty(len(order), dtype=np.int64)
-    number[order] = np.arange(len(order))
-    return Placing(number[placing.labels], placing.clarity)
-
-
-def _least_clarity(clarity: NDArray[np.float64]) -> float:
-    """The clarity that four fifths reach; equal ones stay together on the upper side."""
-    return float(np.quantile(clarity, LEAST_CLEAR, method="lower")) if len(clarity) else 0.0

@@ -15,7 +15,7 @@ def start_of(comments: list[str], number: int, seed: int) -> list[int]:
     corpus = read_comments(comments).corpus
     terms = find_terms(corpus)
     counts = terms.count(corpus)
-    start: list[int] = agreed_start(counts, fit_views(counts, len(terms.singles), seed), number, seed).tolist()
+    start: list[int] = agreed_start(counts, fit_views(counts, len(terms.singles), seed), number, seed).labels.tolist()
     return start
 
 

@@ -12,7 +12,7 @@ from sklearn.base import clone
 
 from analysis.errors import AnalysisError
 from analysis.text.reading import SetAside
-from analysis.text.themes import ThemeModel, suggest_number
+from analysis.text.themes import LEAST_CLEAR, ThemeModel, suggest_number
 
 FILES = Path(__file__).parents[2] / "files"
 
@@ -33,7 +33,7 @@ def test_themes_of_our_own_comments_are_what_they_are_about(comments: list[str])
     assert {"Price", "Deal", "Coaching", "Training"} <= first_phrases
     sizes = [theme.size for theme in model.themes_]
     assert sizes == sorted(sizes, reverse=True)
-    assert sizes == np.bincount(model.labels_[model.labels_ >= 0]).tolist()
+    assert sizes == np.bincount(model.clear_labels_[model.clear_labels_ >= 0]).tolist()
 
 
 def test_the_same_comments_in_another_order_have_the_same_themes(comments: list[str]) -> None:
@@ -41,7 +41,7 @@ def test_the_same_comments_in_another_order_have_the_same_themes(comments: list[
     straight = ThemeModel().fit(comments)
     shuffled = ThemeModel().fit([comments[i] for i in order])
     assert straight.labels_[order].tolist() == shuffled.labels_.tolist()
-    assert straight.strengths_[order].tolist() == shuffled.strengths_.tolist()
+    assert straight.confidence_[order].tolist() == shuffled.confidence_.tolist()
     assert straight.themes_ == shuffled.themes_
 
 
@@ -50,21 +50,64 @@ def test_the_number_of_threads_does_not_change_the_themes(comments: list[str], t
     script = (
         "import csv, sys; from analysis import ThemeModel; "
         "model = ThemeModel().fit([row['text'] for row in csv.DictReader(open(sys.argv[1], encoding='utf-8'))]); "
-        "print(model.labels_.tolist())"
+        "print(model.clear_labels_.tolist())"
     )
     environment = {**os.environ, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads, "PYTHONHASHSEED": threads}
     command = [sys.executable, "-c", script, str(FILES / "comments.csv")]
     root = FILES.parents[1]
     printed = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=True).stdout
-    assert printed.strip() == str(ThemeModel().fit(comments).labels_.tolist())
+    assert printed.strip() == str(ThemeModel().fit(comments).clear_labels_.tolist())
 
 
-def test_every_comment_has_a_theme_or_a_reason(comments: list[str]) -> None:
+def test_every_comment_has_a_clear_theme_or_a_reason(comments: list[str]) -> None:
     model = ThemeModel().fit(comments)
-    assert ((model.labels_ == -1) == (model.reasons_ != SetAside.KEPT)).all()
-    assert ((model.strengths_ > 0) == (model.labels_ >= 0)).all()
-    assert (model.strengths_ <= 1).all()
+    assert ((model.clear_labels_ == -1) == (model.reasons_ != SetAside.KEPT)).all()
     assert (model.reasons_ == SetAside.NOTHING_TO_ADD).sum() == 6
+
+
+def test_the_best_theme_of_the_unclear_is_known_but_not_shown(comments: list[str]) -> None:
+    model = ThemeModel().fit(comments)
+    unclear = model.reasons_ == SetAside.UNCLEAR
+    placed = model.labels_ >= 0
+    assert placed[unclear].all()
+    assert (model.labels_[model.clear_labels_ >= 0] == model.clear_labels_[model.clear_labels_ >= 0]).all()
+    assert (model.confidence_[unclear] < LEAST_CLEAR).all()
+    assert (model.confidence_[~placed] == 0).all()
+    assert model.confidence_.max() == 1
+    assert 0.15 < unclear.sum() / placed.sum() <= 0.21
+
+
+def test_levels_nest_and_hold_the_themes_themselves(comments: list[str]) -> None:
+    model = ThemeModel(n_themes=4).fit(comments)
+    tree = model.merge_tree_
+    assert tree.labels(model.n_themes_).tolist() == model.labels_.tolist()
+    assert tree.numbers == tuple(range(1, len(tree.sizes) + 1))
+    for number in tree.numbers[1:]:
+        here, above = tree.labels(number), tree.labels(number - 1)
+        placed = here >= 0
+        assert (tree.parents(number)[here[placed]] == above[placed]).all()
+        assert [theme.size for theme in model.themes_at(number)] == sorted(
+            np.bincount(above_or_here := model.merge_tree_.labels(number)[model.reasons_ == ""], minlength=number),
+            reverse=True,
+        )
+        assert len(np.unique(above_or_here)) == number
+
+
+def test_members_are_all_comments_of_a_theme_the_clearest_first(comments: list[str]) -> None:
+    model = ThemeModel().fit(comments)
+    for number, theme in enumerate(model.themes_):
+        assert sorted(theme.members.tolist()) == np.flatnonzero(model.labels_ == number).tolist()
+        assert (np.diff(model.confidence_[theme.members]) <= 0).all()
+        assert 0 <= theme.stability <= 1
+
+
+def test_shares_of_themes_sum_to_one_and_agree_with_the_best_theme(comments: list[str]) -> None:
+    model = ThemeModel().fit(comments)
+    shares = model.predict_proba([*comments, "", "zzz yyy"])
+    assert shares.shape == (len(comments) + 2, model.n_themes_)
+    assert np.allclose(shares.sum(axis=1), 1)
+    placed = model.labels_ >= 0
+    assert (shares[: len(comments)].argmax(axis=1)[placed] == model.labels_[placed]).all()
 
 
 def test_comments_it_was_fitted_on_are_predicted_as_they_were_labelled(comments: list[str]) -> None:
@@ -89,13 +132,13 @@ def test_comments_it_was_fitted_on_are_predicted_as_they_were_labelled(comments:
 )
 def test_little_or_strange_text_is_read_without_failing(texts: list[str]) -> None:
     model = ThemeModel().fit(texts)
-    assert model.labels_.shape == (len(texts),)
-    assert sum(theme.size for theme in model.themes_) == (model.labels_ >= 0).sum()
+    assert model.clear_labels_.shape == (len(texts),)
+    assert sum(theme.size for theme in model.themes_) == (model.clear_labels_ >= 0).sum()
 
 
 def test_one_sentence_four_hundred_times_is_one_theme() -> None:
     model = ThemeModel().fit(["More coaching before the big calls"] * 400)
-    assert set(model.labels_.tolist()) == {0}
+    assert set(model.clear_labels_.tolist()) == {0}
     assert model.themes_[0].size == 400
     assert model.repeats_ == 399
 
@@ -123,7 +166,7 @@ def test_another_script_gets_themes_too() -> None:
     ]
     texts = [f"{text} {word}" for text in prices + training for word in ("один", "два", "три")]
     model = ThemeModel(n_themes=2).fit(texts)
-    assert len({model.labels_[i] for i in range(6) if model.labels_[i] >= 0}) == 1
+    assert len({model.clear_labels_[i] for i in range(6) if model.clear_labels_[i] >= 0}) == 1
 
 
 @settings(max_examples=25, deadline=None)
@@ -138,8 +181,10 @@ def test_another_script_gets_themes_too() -> None:
 def test_any_comments_give_labels_that_fit_their_themes(words: list[list[str]]) -> None:
     texts = [" ".join(each) for each in words]
     model = ThemeModel().fit(texts)
-    assert model.labels_.max(initial=-1) == len(model.themes_) - 1
-    assert [theme.size for theme in model.themes_] == np.bincount(model.labels_[model.labels_ >= 0]).tolist()
+    assert model.clear_labels_.max(initial=-1) == len(model.themes_) - 1
+    assert [theme.size for theme in model.themes_] == np.bincount(
+        model.clear_labels_[model.clear_labels_ >= 0]
+    ).tolist()
 
 
 @pytest.mark.parametrize("number", [0, -3, 2.5, "many", True, None])
