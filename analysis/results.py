@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias
 
-Role: TypeAlias = Literal["rep", "manager", "executive"]
+from analysis import tables, theme_results
+
+Role: TypeAlias = tables.Role
 Verdict: TypeAlias = Literal["disconnect", "watch", "aligned", "not_enough_evidence"]
 Side: TypeAlias = Literal["needed", "got", "given", "guessed", "said"]
-Direction: TypeAlias = Literal["rising", "fading", "steady", "new", "tentative"]
+Direction: TypeAlias = theme_results.Direction
+ThemeShown: TypeAlias = theme_results.ThemeShown
+ThemesOfRole: TypeAlias = theme_results.ThemesOfRole
 
 
 @dataclass(frozen=True)
@@ -195,33 +199,6 @@ class Loop:
     median_days: float | None
     sentence: str
     known_hidden: str = ""
-
-
-@dataclass(frozen=True)
-class ThemeShown:
-    """A theme for one role: people, not comments; quotes are masked and consented."""
-
-    theme_id: int
-    label: str
-    terms: tuple[str, ...]
-    role: Role
-    n_people: int
-    share: int
-    direction: Direction
-    before: str
-    quotes: tuple[str, ...]
-    construct: str = ""
-
-
-@dataclass(frozen=True)
-class ThemesOfRole:
-    """What one role wrote about; small themes are counted together, and hidden."""
-
-    role: Role
-    n_people: int | None
-    themes: tuple[ThemeShown, ...]
-    n_small_themes: int
-    hidden: str = ""
 
 
 @dataclass(frozen=True)

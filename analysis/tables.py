@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.text.theme_memory import ThemeMemory
+
+Role: TypeAlias = Literal["rep", "manager", "executive"]
 Texts: TypeAlias = NDArray[np.str_]
 Instrument: TypeAlias = Mapping[str, Any]
 
@@ -16,12 +19,26 @@ SEGMENTS = ("region", "leader", "team")
 
 @dataclass(frozen=True)
 class Comment:
-    """One open answer: the row of its response, the question, the text as written, and whether it may be quoted."""
+    """One open answer: the row of its response, the question, the text as written, and whether it may be quoted.
+
+    `key` names it from one analysis to the next ("<response key hex>:<question>"). It stays private: no result has it.
+    """
 
     row: int
     question: str
     text: str
     may_quote: bool
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class EarlierWave:
+    """The comments of a wave that closed before: roles of its responses (responses,), names to mask."""
+
+    name: str
+    roles: Texts
+    comments: tuple[Comment, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,10 +107,19 @@ class LoopCounts:
 
 @dataclass(frozen=True)
 class WaveSettings:
-    """What an analysis needs beside the answers. `previous` is the wave before, for trends."""
+    """What an analysis needs beside the answers. `previous` is the wave before, for trends.
+
+    earlier: the comments of all waves of the survey before this one that still exist, the oldest first; where it is
+    empty, those of `previous`. memory: what earlier fits and the program lead say of themes. handle_secret: random
+    bytes that hide comment keys on a board; without them a board has no comments that can be moved.
+    """
 
     minimums: Minimums = field(default_factory=Minimums)
     random_state: int = 0
     previous: WaveTable | None = None
     previous_name: str = ""
     loop: LoopCounts | None = None
+    wave_name: str = ""
+    earlier: tuple[EarlierWave, ...] = ()
+    memory: ThemeMemory = field(default_factory=ThemeMemory)
+    handle_secret: bytes = b""
