@@ -1,44 +1,87 @@
-"""Words to stems: one Snowball stem per word type, and the stop words that carry no theme."""
+"""Words to stems: one Snowball stem per word type and language, and the function words that carry no theme."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analysis.data import read_lines
 
 if TYPE_CHECKING:
-    from nltk.stem.snowball import SnowballStemmer
+    from Stemmer import Stemmer
 
+LANGUAGES: Final = ("en", "de", "es", "fr")
+"""The languages we stem and know the function words of, as ISO 639-1 codes. The first is the one we fall back on."""
 SHORTEST_WORD: Final = 2
 
-
-@cache
-def _stemmer() -> "SnowballStemmer":
-    # nltk takes seconds to import cold, and only reading comments needs it.
-    from nltk.stem.snowball import SnowballStemmer
-
-    return SnowballStemmer("english")
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """English stop words (stopwords-iso), less the negations, amounts and words of work that we keep."""
-    from stopwordsiso import stopwords
-
-    return frozenset(stopwords("en")) - frozenset(read_lines("words_kept_en.txt"))
+_SNOWBALL: Final = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
+_LONG_RUN = re.compile(r"(.)\1{2,}")
+_ELIDED = re.compile(r"(?:[ldjnmtsc]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
+# Keys that lie side by side, as no word of the four languages has them, and one to three letters over and over.
+_MASHED = re.compile(
+    r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|jkl[oö]|lkjh|kjhg|jhgf|fdsa|qwer|rtyu|tyui|rtzu|zxcv|yxcv|xcvb|cvbn|vbnm|mnbv|poiu"
+    r"|^(\w{1,3})\1{2,}\w?$"
+)
+_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{6,}")
 
 
 @cache
-def stem_of(word: str) -> str:
+def _stemmer(language: str) -> "Stemmer":
+    from Stemmer import Stemmer
+
+    return Stemmer(_SNOWBALL[language], maxCacheSize=0)
+
+
+@cache
+def stop_words(language: str = "en") -> frozenset[str]:
+    """Function words of a language, less the negations and amounts that turn a comment around."""
+    return frozenset(word for line in read_lines(f"stop_words_{language}.txt") for word in line.split())
+
+
+def folded(word: str) -> str:
+    """A word without capitals, with a plain apostrophe."""
+    return word.casefold().replace("\u2019", "'")
+
+
+def squeezed(word: str) -> str:
+    """A word with no letter more than twice in a row: "sooooo" is "soo"."""
+    return _LONG_RUN.sub(r"\1\1", word)
+
+
+@cache
+def stem_of(word: str, language: str = "en") -> str:
     """The stem of a word as written: "Coaching", "coached" and "coach" share one."""
-    plain = word.casefold().replace("\u2019", "'")
-    return str(_stemmer().stem(plain)) if plain.isascii() else plain.removesuffix("'s")
+    return str(_stemmer(language).stemWord(_plain(word, language)))
 
 
 @cache
-def is_content_word(word: str) -> bool:
-    """Whether a word as written can carry a theme: two letters or more and no stop word."""
-    plain = word.casefold().replace("\u2019", "'").removesuffix("'s")
-    return len(plain) >= SHORTEST_WORD and plain not in stop_words()
+def is_content_word(word: str, language: str = "en") -> bool:
+    """Whether a word as written can carry a theme: two letters or more, no function word, no letters at random."""
+    plain = _plain(word, language)
+    return len(plain) >= SHORTEST_WORD and not _is_function_word(word, plain, language) and not is_mashed(plain)
+
+
+def is_mashed(word: str) -> bool:
+    """Whether a word in small letters is a keyboard struck at random ("asdfgh") or a sound ("hahaha")."""
+    return bool(_MASHED.search(word) or _NO_VOWEL.fullmatch(word))
+
+
+def corpus_word(stem: str, language: str) -> str:
+    """How a stem stands in a corpus: English ones as they are, others as "de:kund", so that languages share none."""
+    return stem if language == LANGUAGES[0] else f"{language}:{stem}"
+
+
+def _plain(word: str, language: str) -> str:
+    plain = folded(word)
+    if language == "fr":
+        return squeezed(_ELIDED.sub("", plain))
+    return squeezed(plain.removesuffix("'s") if language == "en" else plain)
+
+
+def _is_function_word(word: str, plain: str, language: str) -> bool:
+    known = stop_words(language)
+    if plain in known or folded(word) in known:
+        return True
+    return bool(_LONG_RUN.search(folded(word))) and re.sub(r"(.)\1", r"\1", plain) in known
 
 
 class NameRole(NamedTuple):
@@ -50,12 +93,20 @@ class NameRole(NamedTuple):
 
 
 @cache
-def name_role(word: str) -> NameRole:
+def name_role(word: str, language: str = "en") -> NameRole:
     """The role of a word as written: "hours" does all; "long" starts or ends ("long hours"); "not" only starts."""
-    plain = word.casefold().replace("\u2019", "'")
+    plain = folded(word)
     if plain in read_lines("negations_en.txt"):
         return NameRole(starts=True, ends=False, carries=False)
     if plain in read_lines("light_words_en.txt"):
         return NameRole(starts=True, ends=True, carries=False)
-    content = is_content_word(word)
+    content = is_content_word(word, language) and plain.removesuffix("'s") not in _names_nothing()
     return NameRole(content, content, content)
+
+
+@cache
+def _names_nothing() -> frozenset[str]:
+    """Words too general to name a theme (stopwords-iso), less those of work that we keep."""
+    from stopwordsiso import stopwords
+
+    return frozenset(stopwords("en")) - frozenset(read_lines("words_kept_en.txt"))
