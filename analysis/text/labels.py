@@ -2,138 +2,179 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.text.phrases import Phrase, PhraseCounts, count_phrases, surface_forms
-from analysis.text.words import is_content_word
+from analysis.text.duplicates import hash_of
+from analysis.text.name_words import Weight
+from analysis.text.phrases import Ids, Phrase, Phrases, read_phrases
+from analysis.text.typical import Typical
 
-COMMONEST: Final = 0.4
-"""A phrase in more than this share of all comments names nothing."""
-PRIOR: Final = 500.0
-"""How many comments' worth of the corpus's own word use is the prior."""
-PHRASES_IN_NAME: Final = 3
+NAME_AT_MOST: Final = 4_000
+"""Comments that names are found in."""
 TERMS: Final = 8
-MOSTLY_LONGER: Final = 0.5
-"""A phrase gives way to a longer one that holds it, when at least this share of its comments have the longer one."""
-WORTH_NAMING: Final = 0.3
-"""Share of the first phrase's score that a third phrase needs."""
+TERM_BONUS: Final = 1.3
+"""How much more a phrase of several words is worth than one word, among the terms that stand beside the name."""
+LIGHT_TERM: Final = 0.3
+LEAST_COVERAGE: Final = 0.04
+"""The share of a theme's comments that a second or third phrase needs."""
+LEAST_SECOND: Final = 0.1
+"""The share of the first phrase's worth that a second one needs."""
+WORTH_NAMING: Final = 0.35
+"""The share of the second phrase's worth that a third one needs."""
+AT_HOME: Final = 0.5
+"""A second or third phrase is worth at least this share of what it is worth to the theme it fits best."""
+SAME_START: Final = 6
+SHORT_STEM: Final = 4
+LONGEST_ENDING: Final = 3
 
 
 @dataclass(frozen=True)
 class Name:
-    """What a theme is called (2-3 phrases on one line), and up to eight phrases that are typical of it."""
+    """What a theme is called (2-3 phrases on one line), and up to eight phrases typical of it, with the z of each."""
 
     label: str
     terms: tuple[str, ...]
+    weights: tuple[float, ...] = ()
 
 
-def name_themes(comments: Sequence[str], labels: NDArray[np.int64], themes: int, fewest: int = 2) -> list[Name]:
+def name_themes(
+    comments: Sequence[str] | Phrases,
+    labels: NDArray[np.int64],
+    themes: int,
+    fewest: int = 2,
+    languages: str | Sequence[str] = "en",
+) -> list[Name]:
     """A name for each of the themes 0..themes-1, from comments (n,) and the theme of each, -1 for none.
 
     Phrases rank by log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008) times the root of
-    their coverage of the theme. No two themes share a first phrase. A common word names only a theme that has no other.
-    A phrase stands in at least `fewest` comments of its theme, or in all of a smaller one.
+    their coverage of the theme. Pairs of words come before single ones, and light words ("great", "people") name only
+    where little else does. No two themes share a first phrase. A phrase stands in at least `fewest` comments
+    of its theme, or in all of a smaller one. From more than 4,000 comments, names come from a sample that does not
+    depend on their order. To name several levels of one set, give `read_phrases(comments, languages)` instead of them.
     """
-    counts = count_phrases(comments, labels, themes)
-    scores = phrase_scores(counts, fewest)
-    scores = np.where(_nameless(scores)[:, None], phrase_scores(counts, fewest, commonest=1.0), scores)
-    ranked = [_typical(counts, scores, theme) for theme in range(themes)]
-    chosen = _own_first(ranked, scores, counts)
-    surfaces = surface_forms(comments, frozenset(counts.phrases[place] for places in chosen for place in places))
+    labels = np.asarray(labels, dtype=np.int64)
+    if not isinstance(comments, Phrases):
+        rows = _sample(comments, labels)
+        known = languages if isinstance(languages, str) else [languages[row] for row in rows]
+        comments, labels = read_phrases([comments[row] for row in rows], known), labels[rows]
+    found = Typical(comments, labels, themes, fewest)
+    naming = _Naming(found)
+    naming.choose()
+    chosen = naming.chosen
+    terms = [_fill(found, theme, naming.pools[theme], places) for theme, places in enumerate(chosen)]
+    written = comments.written({place for places in terms for place in places})
     return [
-        _name([surfaces[counts.phrases[place]] for place in places], scores[theme, places], theme)
-        for theme, places in enumerate(chosen)
+        _name([written[place] for place in places], found.z[theme, places], len(chosen[theme]), theme)
+        for theme, places in enumerate(terms)
     ]
 
 
-def phrase_scores(counts: PhraseCounts, fewest: int = 2, commonest: float = COMMONEST) -> NDArray[np.float64]:
-    """The z of each phrase's log-odds against all other comments, times its root coverage: (themes, phrases).
-
-    -inf where a phrase is too common to name anything, or stands in fewer than `fewest` comments of the theme.
-    """
-    prior_size = min(PRIOR, counts.comments)
-    prior = np.maximum(prior_size * counts.everywhere / max(counts.comments, 1), 1e-9)
-    inside, sizes = counts.by_theme, counts.sizes[:, None]
-    outside = counts.everywhere - inside
-    odds = _log_odds(inside + prior, sizes + prior_size) - _log_odds(
-        outside + prior, counts.comments - sizes + prior_size
-    )
-    z = odds / np.sqrt(1 / (inside + prior) + 1 / (outside + prior))
-    scores = np.round(z * np.sqrt(inside / np.maximum(sizes, 1)), 9)
-    scores[inside < np.minimum(fewest, sizes)] = -np.inf
-    names_nothing = counts.everywhere > max(commonest * counts.comments, 2)
-    scores[:, names_nothing] = -np.inf
-    return scores
+def _sample(comments: Sequence[str], labels: Ids) -> list[int]:
+    if len(comments) <= NAME_AT_MOST:
+        return list(range(len(comments)))
+    return sorted(range(len(comments)), key=lambda row: (hash_of(comments[row]), labels[row]))[:NAME_AT_MOST]
 
 
-def _nameless(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Themes without any phrase that may name them, (themes,): one theme of few, or comments that all share a word."""
-    return np.asarray((scores < 0).all(axis=1), dtype=np.bool_)
+class _Naming:
+    """All names while they are chosen, so that no two themes take the same phrase."""
 
+    def __init__(self, found: Typical) -> None:
+        themes = range(len(found.sizes))
+        self.found = found
+        self.pools = [found.candidates(theme) for theme in themes]
+        self.chosen: list[list[int]] = [[] for _ in themes]
+        best = [found.worth[theme].max(initial=0.0) for theme in themes]
+        self.order = sorted(themes, key=lambda theme: (-best[theme], -found.sizes[theme], theme))
+        self.at_home = AT_HOME * found.worth.max(axis=0, initial=0.0)
 
-def _log_odds(count: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.log(count) - np.log(np.maximum(size - count, 0.5))
+    def choose(self) -> None:
+        """Two or three phrases for each theme, the title first; the theme that a phrase fits best takes it."""
+        for give in (self.give_title, self.give_second, self.give_third):
+            for theme in self.order:
+                give(theme)
 
-
-def _typical(counts: PhraseCounts, scores: NDArray[np.float64], theme: int) -> list[int]:
-    """Places of the theme's most typical phrases, best first, no content word twice; 4 more than are shown."""
-    by_score = np.lexsort((-counts.by_theme[theme], -scores[theme]))
-    best = [int(place) for place in by_score[: 20 * TERMS] if np.isfinite(scores[theme, place])]
-    found: list[int] = []
-    named: set[str] = set()
-    for place in best:
-        longer = _longest_form(place, best, counts, theme)
-        stems = _content(counts.phrases[longer])
-        if not stems & named and scores[theme, longer] >= 0:
-            found.append(longer)
-            named |= stems
-    return found[: TERMS + 4]
-
-
-def _longest_form(place: int, others: Sequence[int], counts: PhraseCounts, theme: int) -> int:
-    """The longest phrase that holds this one in at least half of its comments in the theme; else the phrase itself."""
-    inside = counts.by_theme[theme]
-    longer = [
-        other
-        for other in others
-        if inside[other] >= MOSTLY_LONGER * inside[place] and _holds(counts.phrases[other], counts.phrases[place])
-    ]
-    return max(longer, key=lambda other: (len(counts.phrases[other]), inside[other], -other), default=place)
-
-
-def _holds(longer: Phrase, shorter: Phrase) -> bool:
-    size = len(shorter)
-    return len(longer) > size and any(longer[at : at + size] == shorter for at in range(len(longer) - size + 1))
-
-
-def _content(phrase: Phrase) -> set[str]:
-    return {stem for stem in phrase if is_content_word(stem)} or set(phrase)
-
-
-def _own_first(ranked: list[list[int]], scores: NDArray[np.float64], counts: PhraseCounts) -> list[list[int]]:
-    """Each theme's phrases with a first one that no other theme starts with; the theme it fits best keeps it."""
-
-    def strength(theme: int) -> tuple[float, float, int]:
-        best = scores[theme, ranked[theme][0]] if ranked[theme] else -np.inf
-        return -best, -counts.sizes[theme], theme
-
-    taken: set[int] = set()
-    chosen: list[list[int]] = [[] for _ in ranked]
-    for theme in sorted(range(len(ranked)), key=strength):
-        free = [place for place in ranked[theme] if place not in taken]
+    def give_title(self, theme: int) -> None:
+        """The phrase that would do alone."""
+        free = [place for place in self.pools[theme] if place not in self._titles()]
         if free:
-            taken.add(free[0])
-            chosen[theme] = [free[0], *(place for place in ranked[theme] if place != free[0])]
-    return chosen
+            self.chosen[theme] = [max(free, key=lambda place: (self.found.worth[theme, place], -place))]
+
+    def give_second(self, theme: int) -> None:
+        """What adds most to the title; where that is little, what other names have beside their titles."""
+        if not self.chosen[theme]:
+            return
+        fitting = self._fitting(theme)
+        least = LEAST_SECOND * self.found.worth[theme, self.chosen[theme][0]]
+        place, added = self._best(theme, fitting)
+        if place is None or added < least:
+            others = (each for each in fitting if each not in self._titles() and self.found.worth[theme, each] >= least)
+            place = next(others, None)
+        self.chosen[theme] += [place] if place is not None else []
+
+    def give_third(self, theme: int) -> None:
+        """One more, where it says much that the two do not."""
+        if len(self.chosen[theme]) == 2:
+            place, added = self._best(theme, self._fitting(theme))
+            if place is not None and added >= WORTH_NAMING * self.found.worth[theme, self.chosen[theme][1]]:
+                self.chosen[theme].append(place)
+
+    def _titles(self) -> set[int]:
+        return {places[0] for places in self.chosen if places}
+
+    def _fitting(self, theme: int) -> list[int]:
+        """Phrases that enough comments of the theme have, and that share no word with those chosen."""
+        found, stems = self.found, [self.found.stems[place] for place in self.chosen[theme]]
+        covering = [place for place in self.pools[theme] if found.coverage[theme, place] >= LEAST_COVERAGE]
+        return [place for place in covering if not any(_alike(found.stems[place], each) for each in stems)]
+
+    def _best(self, theme: int, fitting: Sequence[int]) -> tuple[int | None, float]:
+        """The free phrase that adds most, and how much."""
+        taken = {place for places in self.chosen for place in places}
+        free = [each for each in fitting if each not in taken and self.found.worth[theme, each] >= self.at_home[each]]
+        named = np.concatenate([self.found.rows_with(theme, place) for place in self.chosen[theme]])
+        added = {place: self._added(theme, place, named) for place in free}
+        best = max(added, key=lambda place: (added[place], -place), default=None)
+        return best, 0.0 if best is None else added[best]
+
+    def _added(self, theme: int, place: int, named: Ids) -> float:
+        """A phrase's worth times the root of the share of its comments that no phrase of the name stands for yet."""
+        bare = np.mean(~np.isin(self.found.rows_with(theme, place), named))
+        return round(float(self.found.worth[theme, place] * np.sqrt(bare)), 9)
 
 
-def _name(phrases: list[str], scores: NDArray[np.float64], theme: int) -> Name:
+def _fill(found: Typical, theme: int, pool: Sequence[int], chosen: Sequence[int]) -> list[int]:
+    """The name's phrases, and after them what else is typical, up to eight."""
+    several, light = found.lengths > 1, found.phrases.weights < Weight.CONTENT
+    typical = found.plain[theme] * np.where(several, TERM_BONUS, 1.0) * np.where(light, LIGHT_TERM, 1.0)
+    terms = list(chosen)
+    for place in sorted(pool, key=lambda place: (-round(typical[place], 9), place)):
+        if len(terms) < TERMS and not any(_alike(found.stems[place], found.stems[each]) for each in terms):
+            terms.append(place)
+    return terms
+
+
+def _alike(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases share a word, or have two that look like forms of one: "sync" and "synced"."""
+    return any(_same_word(a, b) for a in one for b in other)
+
+
+@cache
+def _same_word(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= SHORT_STEM and longer.startswith(shorter):
+        return True
+    shared = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter == longer or (shared >= SAME_START and len(longer) - shared <= LONGEST_ENDING)
+
+
+def _name(phrases: Sequence[str], weights: NDArray[np.float64], named: int, theme: int) -> Name:
     """The line a theme is called by. Without any shared phrase it has a number, which claims nothing."""
     if not phrases:
         return Name(f"Theme {theme + 1}", ())
-    worth = [phrase for phrase, score in zip(phrases, scores, strict=True) if score >= WORTH_NAMING * scores[0]]
-    label = ", ".join(worth[:PHRASES_IN_NAME] if len(worth) >= 2 else phrases[:2])
-    return Name(label[:1].upper() + label[1:], tuple(phrases[:TERMS]))
+    label = ", ".join(phrases[:named])
+    z = tuple(round(float(weight), 2) for weight in weights)
+    return Name(label[:1].upper() + label[1:], tuple(phrases), z)

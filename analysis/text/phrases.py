@@ -1,4 +1,4 @@
-"""Phrases of one to three words, and in how many comments of which theme they stand."""
+"""Phrases of one to three words, in which comments they stand, and how they are written."""
 
 import re
 from collections import Counter
@@ -10,92 +10,213 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.text.name_words import FILLER, NameRole, Weight, name_role, name_stem
 from analysis.text.normalise import readable_text, words_of
-from analysis.text.words import NameRole, name_role, stem_of
+from analysis.text.words import LANGUAGES, corpus_word
 
 Phrase: TypeAlias = tuple[str, ...]
-"""The stems of a phrase, function words inside it included."""
+"""The stems of a phrase in alphabetical order, joining words left out: "choice of food" is ("choic", "food")."""
+Ids: TypeAlias = NDArray[np.int64]
 
 LONGEST: Final = 3
-_CLAUSE_END = re.compile(r"[.!?;:,()\u2026\u3002|*\u2022]+|\s[-\u2013\u2014]\s")
-_ACRONYM = 4
+READ_AT_MOST: Final = 2_000
+"""Characters of a comment that are read for phrases; what a comment is about stands in its beginning."""
+PLAIN_FORM: Final = 0.3
+"""A shorter way to write a phrase is preferred where it has this share of the longer one's uses."""
+MOSTLY: Final = 0.8
+"""A word is shown with its capitals where at least this share of its uses has them."""
+
+_BITS: Final = 21
+_ACRONYM: Final = 4
+_BREAK = re.compile(r"\b\w*\d\w*|\[[a-z-]+\]|[.!?;:,()\u2026\u3002|*\u2022\n]+|\s[-\u2013\u2014]+\s")
+_GAP: Final = ""
 
 
 @dataclass(frozen=True)
-class PhraseCounts:
-    """In how many comments phrases stand.
+class Words:
+    """The words of n comments in one row: ids of distinct written words, 0 between two clauses; and whose they are."""
 
-    phrases: those in at least two comments, sorted. by_theme: (themes, phrases) comments of the theme with the
-    phrase. everywhere: (phrases,) comments with it. sizes: (themes,) comments of each theme. comments: all of them.
+    written: tuple[str, ...]
+    stems: tuple[str, ...]
+    stem_of: Ids
+    roles: dict[str, NDArray[np.int64]]
+    ids: Ids
+    rows: Ids
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The phrases of n comments that stand in at least two of them (in one, where there is only one).
+
+    presence: (n, phrases) 1.0 where a comment has a phrase. weights: (phrases,) what its words add up to. Uses of
+    phrases: which one, where in `words` it starts, and how many words it has.
     """
 
-    phrases: tuple[Phrase, ...]
-    by_theme: NDArray[np.float64]
-    everywhere: NDArray[np.float64]
-    sizes: NDArray[np.float64]
-    comments: int
+    presence: "sparse.csr_matrix[np.float64]"
+    weights: Ids
+    words: Words
+    keys: Ids
+    uses: tuple[Ids, Ids, Ids]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def phrase(self, place: int) -> Phrase:
+        """The stems of one phrase."""
+        parts = [int(self.keys[place]) >> _BITS * turn & (1 << _BITS) - 1 for turn in reversed(range(LONGEST))]
+        return tuple(self.words.stems[part] for part in parts if part)
+
+    def written(self, places: Iterable[int]) -> dict[int, str]:
+        """The most frequent way in which each of some phrases is written."""
+        which, starts, lengths = self.uses
+        wanted = {place: list[tuple[int, int]]() for place in places}
+        for use in np.flatnonzero(np.isin(which, list(wanted))):
+            wanted[int(which[use])].append((int(starts[use]), int(lengths[use])))
+        return {place: _most_frequent(self.words, uses) for place, uses in wanted.items()}
 
 
-def phrases_of(comment: str) -> Iterator[tuple[Phrase, str]]:
-    """Each phrase of a comment as stems and as written; no function word at its ends, within one clause."""
-    for clause in _CLAUSE_END.split(readable_text(comment)):
-        words = words_of(clause)
-        stems = [stem_of(word) for word in words]
-        for start, end in _spans([name_role(word) for word in words]):
-            yield tuple(stems[start:end]), " ".join(words[start:end])
+def read_phrases(comments: Sequence[str], languages: str | Sequence[str] = "en") -> Phrases:
+    """Find the phrases of n comments: up to three words of one clause, joined at most by a function word.
+
+    Articles and possessives are left out, and a phrase is the same in any order of its words. `languages` is one for
+    all, or that of each comment, "" where it is not known: then the commonest of the others holds.
+    """
+    words = _read_words(comments, _each_language(languages, len(comments)))
+    keys, starts, lengths, weights = (np.concatenate(parts) for parts in zip(*_spans(words), strict=True))
+    unique, which = np.unique(keys, return_inverse=True)
+    presence = sparse.csr_matrix((np.ones(len(keys)), (words.rows[starts], which)), shape=(len(comments), len(unique)))
+    presence.data[:] = 1.0
+    shared = np.flatnonzero(np.asarray(presence.sum(axis=0)).ravel() >= min(2, len(comments)))
+    place = np.full(len(unique), -1)
+    place[shared] = np.arange(len(shared))
+    heaviest = np.zeros(len(unique), dtype=np.int64)
+    np.maximum.at(heaviest, which, weights)
+    kept = place[which] >= 0
+    uses = place[which][kept], starts[kept], lengths[kept]
+    return Phrases(presence[:, shared].tocsr(), heaviest[shared], words, unique[shared], uses)
 
 
-def _spans(roles: Sequence[NameRole]) -> Iterator[tuple[int, int]]:
-    """Where phrases start and end (exclusive): up to three words with at least one that can carry a name."""
-    for start, role in enumerate(roles):
-        if role.starts:
-            carries = False
-            for end in range(start, min(start + LONGEST, len(roles))):
-                carries = carries or roles[end].carries
-                if carries and roles[end].ends:
-                    yield start, end + 1
+def _each_language(languages: str | Sequence[str], n: int) -> list[str]:
+    if isinstance(languages, str):
+        return [languages or LANGUAGES[0]] * n
+    known = Counter(language for language in languages if language)
+    commonest = min(known, key=lambda language: (-known[language], language), default=LANGUAGES[0])
+    return [language or commonest for language in languages]
 
 
-def count_phrases(comments: Sequence[str], labels: NDArray[np.int64], themes: int) -> PhraseCounts:
-    """Count phrases over comments (n,) and their themes (n,), 0..themes-1, or -1 for none."""
-    found = [{phrase for phrase, _ in phrases_of(comment)} for comment in comments]
-    totals = Counter(phrase for each in found for phrase in each)
-    least = 2 if len(comments) > 1 else 1
-    phrases = tuple(sorted(phrase for phrase, count in totals.items() if count >= least))
-    presence = _presence(found, {phrase: place for place, phrase in enumerate(phrases)})
-    membership = np.arange(themes)[:, None] == labels[None, :]
-    return PhraseCounts(
-        phrases,
-        np.asarray((sparse.csr_matrix(membership.astype(np.float64)) @ presence).todense()),
-        np.asarray(presence.sum(axis=0), dtype=np.float64).ravel(),
-        membership.sum(axis=1).astype(np.float64),
-        len(comments),
+def _read_words(comments: Sequence[str], languages: Sequence[str]) -> Words:
+    clauses = [_words_by_clause(comment) for comment in comments]
+    distinct = {language: {_GAP} for language in languages}
+    for language, words in zip(languages, clauses, strict=True):
+        distinct[language].update(words)
+    written = [(_GAP, ""), *sorted((word, language) for language in distinct for word in distinct[language] - {_GAP})]
+    places: dict[str, dict[str, int]] = {language: {_GAP: 0} for language in distinct}
+    for place, (word, language) in enumerate(written[1:], 1):
+        places[language][word] = place
+    ids = [0]
+    for language, words in zip(languages, clauses, strict=True):
+        ids.extend(map(places[language].__getitem__, words))
+    rows = np.repeat(np.arange(-1, len(comments)), [1, *map(len, clauses)])
+    return _kept(written, np.array(ids, dtype=np.int64), rows)
+
+
+def _words_by_clause(comment: str) -> list[str]:
+    """The words of a comment, with a gap after each clause."""
+    words: list[str] = []
+    for clause in _BREAK.split(readable_text(comment[:READ_AT_MOST])):
+        words += words_of(clause)
+        words.append(_GAP)
+    return words
+
+
+def _kept(written: Sequence[tuple[str, str]], ids: Ids, rows: Ids) -> Words:
+    """Words with their stems and roles, less those that names leave out."""
+    stems = ["", *(corpus_word(name_stem(word, language), language) for word, language in written[1:])]
+    distinct = sorted({"", *stems})
+    number = {stem: at for at, stem in enumerate(distinct)}
+    roles = np.array([FILLER, *(name_role(word, language) for word, language in written[1:])], dtype=np.int64)
+    by_name = {name: roles[:, at] for at, name in enumerate(NameRole._fields)}
+    kept = by_name["skipped"][ids] == 0
+    return Words(
+        written=tuple(word for word, _ in written),
+        stems=tuple(distinct),
+        stem_of=np.array([number[stem] for stem in stems], dtype=np.int64),
+        roles=by_name,
+        ids=ids[kept],
+        rows=rows[kept],
     )
 
 
-def _presence(found: Sequence[set[Phrase]], places: dict[Phrase, int]) -> "sparse.csr_matrix[np.float64]":
-    columns = [sorted(places[phrase] for phrase in each if phrase in places) for each in found]
-    offsets = np.concatenate([[0], np.cumsum([len(each) for each in columns])])
-    flat = np.array([place for each in columns for place in each], dtype=np.int64)
-    return sparse.csr_matrix((np.ones(len(flat)), flat, offsets), shape=(len(found), len(places)))
+def _spans(words: Words) -> Iterator[tuple[Ids, Ids, Ids, Ids]]:
+    """For one, two and three words: the key of each phrase, where it starts, its length and its weight."""
+    starting, ending, weight = (words.roles[name][words.ids] for name in ("starts", "ends", "weight"))
+    inside = words.ids > 0
+    for length in range(1, LONGEST + 1):
+        first = np.flatnonzero(starting[: len(inside) - length + 1])
+        ok = ending[first + length - 1] > 0
+        for step in range(1, length):
+            ok &= inside[first + step]
+        first = first[ok]
+        stems = np.zeros((LONGEST, len(first)), dtype=np.int64)
+        weights = np.zeros(len(first), dtype=np.int64)
+        for step in range(length):
+            named = (weight[first + step] > 0) | (starting[first + step] > 0)
+            stems[step] = np.where(named, words.stem_of[words.ids[first + step]], 0)
+            weights += weight[first + step]
+        names = _may_name(words, first, length, weights, stems)
+        stems.sort(axis=0)
+        key = (stems[0] << 2 * _BITS) | (stems[1] << _BITS) | stems[2]
+        yield key[names], first[names], np.full(int(names.sum()), length), weights[names]
 
 
-def surface_forms(comments: Iterable[str], wanted: frozenset[Phrase]) -> dict[Phrase, str]:
-    """The most frequent way in which each wanted phrase is written."""
-    written: dict[Phrase, Counter[str]] = {phrase: Counter() for phrase in wanted}
-    for comment in comments:
-        for phrase, surface in phrases_of(comment):
-            if phrase in written:
-                written[phrase][surface] += 1
-    return {phrase: _most_frequent(forms) for phrase, forms in written.items()}
+def _may_name(words: Words, first: Ids, length: int, weights: Ids, stems: Ids) -> NDArray[np.bool_]:
+    """Three words need one with content, and around a joining word another that carries; no word stands twice."""
+    twice = np.zeros(len(first), dtype=np.bool_)
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        twice |= (stems[one] == stems[other]) & (stems[one] > 0)
+    if length < LONGEST:
+        return (weights >= Weight.LIGHT) & ~twice
+    middle = words.ids[first + 1]
+    joins = words.roles["joins"][middle] > 0
+    named = (words.roles["weight"][middle] > 0) | (words.roles["starts"][middle] > 0)
+    enough = np.where(joins, weights >= Weight.CONTENT + Weight.LIGHT, weights >= Weight.CONTENT)
+    return np.asarray(enough & (joins | named) & ~twice, dtype=np.bool_)
 
 
-def _most_frequent(forms: Counter[str]) -> str:
-    """The commonest spelling; in small letters unless it is nearly never written so, as "HR" is."""
-    folded: Counter[str] = Counter()
-    for form, count in forms.items():
-        folded[form.lower()] += count
-    plain = min(folded, key=lambda form: (-folded[form], form))
-    cased = min((form for form in forms if form.lower() == plain), key=lambda form: (-forms[form], form))
+def _most_frequent(words: Words, uses: Sequence[tuple[int, int]]) -> str:
+    """The commonest spelling, the shorter one where that is common too: "food choices" before "choice of food"."""
+    spans = [words.ids[start : start + length] for start, length in uses]
+    forms = [tuple(words.written[word].lower() for word in span) for span in spans]
+    counts = Counter(forms)
+    common = [form for form, count in counts.items() if count >= PLAIN_FORM * max(counts.values())]
+    form = min(common, key=lambda each: (len(each), -counts[each], each))
+    starts = [start for (start, _), each in zip(uses, forms, strict=True) if each == form]
+    return " ".join(_cased(words, starts, place, low) for place, low in enumerate(form))
+
+
+def _cased(words: Words, starts: Sequence[int], place: int, low: str) -> str:
+    """One word in small letters, unless nearly everybody writes it with capitals inside a sentence, as "HR"."""
+    at = np.array(starts) + place
+    inner = at[words.ids[at - 1] > 0]
+    counts = Counter(words.written[word] for word in words.ids[inner if len(inner) else at])
+    cased = min(counts, key=lambda form: (-counts[form], form))
     shouted = cased.isupper() and len(cased) > _ACRONYM
-    return plain if shouted or cased.istitle() or forms[plain] * 5 >= folded[plain] else cased
+    only_first = cased.istitle() and not len(inner)
+    plain = shouted or only_first or counts[cased] < MOSTLY * counts.total()
+    return (low if plain else cased).removesuffix("'s").removesuffix("\u2019s")
+
+
+def join_by(presence: "sparse.csr_matrix[np.float64]", groups: Ids, number: int) -> "sparse.csr_matrix[np.float64]":
+    """Rows (n, phrases) put together by their group, 0..number-1 or -1 for none: 1.0 where any of them has it."""
+    inside = np.flatnonzero(groups >= 0)
+    to_group = sparse.csr_matrix((np.ones(len(inside)), (groups[inside], inside)), shape=(number, len(groups)))
+    joined = (to_group @ presence).tocsr()
+    joined.data[:] = 1.0
+    return joined
+
+
+def count_in(presence: "sparse.csr_matrix[np.float64]", groups: Ids, number: int) -> NDArray[np.float64]:
+    """In how many rows of each group a phrase stands, (number, phrases); groups: (n,) 0..number-1 or -1 for none."""
+    inside = np.flatnonzero(groups >= 0)
+    to_group = sparse.csr_matrix((np.ones(len(inside)), (groups[inside], inside)), shape=(number, len(groups)))
+    return np.asarray((to_group @ presence).todense(), dtype=np.float64)

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from analysis.text.phrases import count_in, join_by, read_phrases
+
+
+def phrases_of(*comments: str) -> set[tuple[str, ...]]:
+    found = read_phrases(comments)
+    return {found.phrase(place) for place in range(len(found))}
+
+
+def test_phrases_have_joining_words_inside_only_and_stay_in_a_clause() -> None:
+    found = phrases_of("Room for growth. The hours are not long")
+    assert found == {("room",), ("growth",), ("growth", "room"), ("hour",), ("long",), ("long", "not")}
+
+
+def test_a_phrase_is_the_same_in_any_order_and_written_as_most_do() -> None:
+    found = read_phrases(["The choice of food", "A choice of food", "food choices", "no taste"])
+    place = [found.phrase(each) for each in range(len(found))].index(("choic", "food"))
+    assert found.written([place]) == {place: "food choices"}
+    assert found.presence[:, [place]].sum() == 3
+
+
+def test_articles_and_possessives_are_left_out() -> None:
+    found = read_phrases(["cancel my reservation", "please cancel the reservation"])
+    place = [found.phrase(each) for each in range(len(found))].index(("cancel", "reserv"))
+    assert found.written([place])[place] == "cancel reservation"
+
+
+@pytest.mark.parametrize("text", ["We don't care", "They do not care", "dont care"])
+def test_every_form_of_not_is_one_word(text: str) -> None:
+    assert ("care", "not") in phrases_of(text)
+
+
+@pytest.mark.parametrize("text", ["call [name] today", "12 of 15, 3pm", "", "...", "xx XXXX", "the of and"])
+def test_masks_numbers_and_marks_are_no_phrases(text: str) -> None:
+    assert phrases_of(text) <= {("call",)}
+
+
+def test_a_phrase_of_one_comment_is_left_out_where_there_are_more() -> None:
+    assert phrases_of("zebra account", "zebra crossing") == {("zebra",)}
+
+
+def test_no_comments_have_no_phrases() -> None:
+    found = read_phrases([])
+    assert len(found) == 0
+    assert found.written([]) == {}
+
+
+def test_comments_are_counted_and_joined_by_group() -> None:
+    found = read_phrases(["a zebra", "the zebra", "zebra", "zebra"])
+    groups = np.array([0, 0, 1, -1])
+    assert count_in(found.presence, groups, 2).tolist() == [[2.0], [1.0]]
+    assert join_by(found.presence, groups, 2).toarray().tolist() == [[1.0], [1.0]]
