@@ -9,6 +9,7 @@ from survey_service.models.report import AnalysisRun, Report
 from survey_service.models.response import Draft, Response
 from survey_service.models.roster import Respondent, RosterImport
 from survey_service.models.survey import Instrument, Survey
+from survey_service.models.theme import ThemeBoard, ThemeEdit, ThemePlacing, ThemeRun
 from survey_service.models.wave import Invitation, Wave
 
 __all__ = [
@@ -28,5 +29,9 @@ __all__ = [
     "Response",
     "RosterImport",
     "Survey",
+    "ThemeBoard",
+    "ThemeEdit",
+    "ThemePlacing",
+    "ThemeRun",
     "Wave",
 ]

@@ -1,5 +1,7 @@
 """One execution of the analysis on a closed wave: claimed once, read, analysed outside any transaction, stored once."""
 
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,21 +11,28 @@ from sqlalchemy.orm import Session
 
 from analysis.tables import Minimums, WaveSettings, WaveTable
 from survey_service.clock import zone_of
-from survey_service.models import AnalysisRun, Report, Wave
+from survey_service.models import AnalysisRun, Report, Survey, Wave
 from survey_service.operations.checkin_figures import loop_counts
 from survey_service.operations.rows import changed_one
-from survey_service.operations.wave_tables import checksum, wave_table
+from survey_service.operations.theme_boards import BoardBefore, newest_board
+from survey_service.operations.theme_edits import count_changes, memory_of
+from survey_service.operations.wave_tables import checksum, earlier_wave, wave_table
 
+SECRET_BYTES = 16
 STEPS = ("Reading the answers", "Analysing", "Drawing the charts", "Storing the report")
 
 
 @dataclass(frozen=True)
 class AnalysisInput:
-    """What one run works on, read in one transaction and free of the database afterwards."""
+    """What one run works on, read in one transaction and free of the database afterwards.
+
+    `board` is the state of the survey's themes that it begins from.
+    """
 
     table: WaveTable
     settings: WaveSettings
     facts: dict[str, Any]
+    board: BoardBefore
 
 
 def queue_run(session: Session, wave: Wave, *, now: datetime) -> AnalysisRun:
@@ -51,20 +60,32 @@ def note_step(session: Session, run_id: int, step: int) -> None:
 
 def read_wave(session: Session, wave: Wave, *, now: datetime) -> AnalysisInput:
     """Read all that the analysis of a closed wave needs."""
-    before = previous_wave(session, wave)
+    earlier = earlier_waves(session, wave)
+    before = earlier[-1] if earlier else None
     settings = WaveSettings(
         minimums=Minimums(score=wave.minimum_score, comments=wave.minimum_comments),
         previous=wave_table(session, before) if before else None,
         previous_name=before.name if before else "",
         loop=loop_counts(session, wave.survey.organisation_id, wave.closes_at.date().replace(day=1)),
+        wave_name=wave.name,
+        earlier=tuple(earlier_wave(session, each) for each in earlier),
+        memory=memory_of(session, wave.survey),
+        handle_secret=secrets.token_bytes(SECRET_BYTES),
     )
-    return AnalysisInput(wave_table(session, wave), settings, wave_facts(wave, now=now))
+    board = board_before(session, wave.survey)
+    return AnalysisInput(wave_table(session, wave), settings, wave_facts(wave, now=now), board)
 
 
-def previous_wave(session: Session, wave: Wave) -> Wave | None:
-    """Find the closed wave before this one, of the same survey."""
+def earlier_waves(session: Session, wave: Wave) -> Sequence[Wave]:
+    """The closed waves of the same survey before this one, the oldest first."""
     earlier = (Wave.survey_id == wave.survey_id) & (Wave.opens_at < wave.opens_at) & (Wave.state == "closed")
-    return session.scalar(select(Wave).where(earlier).order_by(Wave.opens_at.desc()).limit(1))
+    return session.scalars(select(Wave).where(earlier).order_by(Wave.opens_at, Wave.id)).all()
+
+
+def board_before(session: Session, survey: Survey) -> BoardBefore:
+    """The state of a survey's themes: its board, and how many changes by program leads there are."""
+    board = newest_board(session, survey)
+    return BoardBefore(board.id if board else 0, count_changes(session, survey))
 
 
 def wave_facts(wave: Wave, *, now: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.tables import SEGMENTS, Asked, Comment, Instrument, Texts, WaveTable
+from analysis.tables import SEGMENTS, Asked, Comment, EarlierWave, Instrument, Texts, WaveTable
 from survey_service.errors import WaveStateError
 from survey_service.models import Invitation, Respondent, Response, Wave
 
@@ -24,7 +24,7 @@ def wave_table(session: Session, wave: Wave) -> WaveTable:
     if wave.state != "closed" or wave.instrument is None:
         raise WaveStateError(f"The wave “{wave.name}” is {wave.state}. Its answers can be read once it has closed.")
     instrument = wave.instrument.content
-    responses = session.scalars(select(Response).where(Response.wave_id == wave.id).order_by(Response.key)).all()
+    responses = responses_of(session, wave)
     answers = [response.answers for response in responses]
     kinds = kinds_of_questions(instrument)
     return WaveTable(
@@ -40,10 +40,32 @@ def wave_table(session: Session, wave: Wave) -> WaveTable:
             for key, kind in kinds.items()
             if kind in ("picks", "ticks")
         },
-        comments=tuple(comments(answers, [key for key, kind in kinds.items() if kind == "open"])),
+        comments=tuple(comments(responses, open_questions(instrument))),
         asked=asked_people(session, wave, responses),
         names=roster_names(session, wave),
     )
+
+
+def earlier_wave(session: Session, wave: Wave) -> EarlierWave:
+    """What the themes of a later wave need of a closed one: its comments, and who wrote them by role alone."""
+    responses = responses_of(session, wave)
+    asked = open_questions(wave.instrument.content) if wave.instrument else []
+    return EarlierWave(
+        name=wave.name,
+        roles=texts(response.role for response in responses),
+        comments=tuple(comments(responses, asked)),
+        names=roster_names(session, wave),
+    )
+
+
+def responses_of(session: Session, wave: Wave) -> Sequence[Response]:
+    """The responses of a wave, in the order of their random keys."""
+    return session.scalars(select(Response).where(Response.wave_id == wave.id).order_by(Response.key)).all()
+
+
+def open_questions(instrument: Instrument) -> list[str]:
+    """The ids of the questions that are answered in words."""
+    return [key for key, kind in kinds_of_questions(instrument).items() if kind == "open"]
 
 
 def questions_of(instrument: Instrument) -> Iterable[dict[str, Any]]:
@@ -98,12 +120,14 @@ def picks(answers: Sequence[dict[str, Any]], key: str, choices: list[str]) -> ND
     return table
 
 
-def comments(answers: Sequence[dict[str, Any]], keys: list[str]) -> Iterable[Comment]:
-    """Every open answer that says something."""
-    for row, answer in enumerate(answers):
-        for key in keys:
-            if answer.get(key, {}).get("text"):
-                yield Comment(row, key, answer[key]["text"], bool(answer[key].get("may_quote")))
+def comments(responses: Sequence[Response], asked: list[str]) -> Iterable[Comment]:
+    """Every open answer that says something, under a private key that only its sealed response gives."""
+    for row, response in enumerate(responses):
+        for question in asked:
+            said = response.answers.get(question, {})
+            if said.get("text"):
+                key = f"{response.key.hex()}:{question}"
+                yield Comment(row, question, said["text"], bool(said.get("may_quote")), key)
 
 
 def asked_people(session: Session, wave: Wave, responses: Sequence[Response]) -> Asked:

@@ -2,12 +2,25 @@
 
 from flask import Blueprint
 
-from survey_service.views import checkins, exports, home, receipts, reports, respond, reveal, roster, surveys, waves
+from survey_service.views import (
+    checkins,
+    exports,
+    home,
+    receipts,
+    reports,
+    respond,
+    reveal,
+    roster,
+    surveys,
+    themes,
+    waves,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
     surveys.blueprint,
     waves.blueprint,
+    themes.blueprint,
     respond.blueprint,
     receipts.blueprint,
     roster.blueprint,

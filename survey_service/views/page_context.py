@@ -16,6 +16,7 @@ LEAD_PAGES = (
     ("Surveys", "surveys.surveys"),
     ("People", "roster.roster"),
     ("Waves", "waves.waves"),
+    ("Themes", "themes.surveys"),
     ("Reports", "reports.reports"),
     ("Check-ins", "checkins.overview"),
 )
@@ -54,5 +55,11 @@ def menu(role: str) -> list[dict[str, Any]]:
         for page in (EXECUTIVE_PAGES if role == "executive" else LEAD_PAGES)
         if page[1] in current_app.view_functions
     ]
-    links = ((label, url_for(end)) for label, end in pages)
-    return [{"label": label, "url": url, "current": f"{request.path}/".startswith(f"{url}/")} for label, url in links]
+    return [{"label": label, "url": url_for(end), "current": is_here(end)} for label, end in pages]
+
+
+def is_here(endpoint: str) -> bool:
+    """Whether the open page belongs to an entry of the menu; the themes of a survey have an entry of their own."""
+    if request.blueprint == "themes":
+        return endpoint.startswith("themes.")
+    return f"{request.path}/".startswith(f"{url_for(endpoint)}/")

@@ -12,6 +12,7 @@ from survey_service.models import CheckIn, CheckInRow, Member, Organisation, Ros
 from survey_service.operations.guesses import keep_guess
 from tests.makers import NOW, make_member, make_organisation, make_respondent, make_survey, make_wave
 from tests.survey_service.closed_waves import make_closed_wave, make_report, make_run
+from tests.survey_service.theme_boards import make_board
 
 VISITORS = ("nobody", "executive", "program_lead", "administrator", "other_lead", "other_executive")
 """Who comes, in the order of the statuses below; the last two are of another organisation."""
@@ -23,6 +24,9 @@ LEAD_PAGE = "303 403 200 200 200 403"
 LEAD_POST = "303 403 303 303 303 403"
 LEADS_OWN = "303 403 200 200 404 403"
 LEADS_OWN_POST = "303 403 303 303 404 403"
+
+FRESH_PAGE = {"page": "a page", "changes": "0"}
+"""What a form of the page of themes carries: the page's random name, and how many changes it knows of."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,15 @@ TABLE = (
     row("POST", "waves.try_again", LEADS_OWN_POST, wave_id="open"),
     row("GET", "waves.close_now", LEADS_OWN, wave_id="open"),
     row("POST", "waves.close_now", LEADS_OWN_POST, wave_id="open"),
+    row("GET", "themes.surveys", LEAD_PAGE),
+    row("GET", "themes.board", LEADS_OWN, survey_id="themed"),
+    row("GET", "themes.board", LEADS_OWN, survey_id="survey"),
+    row("POST", "themes.change", LEADS_OWN_POST, FRESH_PAGE | {"action": "pin"}, survey_id="themed", theme_id=1),
+    row("POST", "themes.change_chosen", "303 403 409 409 404 403", {"action": "merge"}, survey_id="themed"),
+    row("POST", "themes.move", "303 403 409 409 404 403", {"comment": "x"}, survey_id="themed", theme_id=1),
+    row("POST", "themes.work_with", "303 403 409 409 404 403", {"number": "7"}, survey_id="themed"),
+    row("POST", "themes.undo", "303 403 404 404 404 403", {"batch": "x"}, survey_id="themed"),
+    row("POST", "themes.again", LEADS_OWN_POST, survey_id="themed"),
     row("GET", "reports.reports", "303 200 200 200 200 200"),
     row("GET", "reports.report", "303 303 200 200 404 404", wave_id="closed"),
     row("GET", "reports.report", "303 200 200 200 404 404", wave_id="guessed"),
@@ -149,6 +162,7 @@ def wave_places(session: Session, home: Organisation, executive: Member, *, secr
         make_report(session, wave)
     keep_guess(session, guessed, leader, {"I6": 2}, secret=secret)
     make_run(session, failed, state="failed", message="It could not be read.")
+    make_board(session, guessed)
     running: Callable[..., Wave] = lambda survey, **values: make_wave(session, survey, **values)  # noqa: E731
     window = {"opens_at": now() - timedelta(days=1), "closes_at": now() + timedelta(days=3)}
     asked: Survey = make_survey(session, home)
@@ -156,7 +170,7 @@ def wave_places(session: Session, home: Organisation, executive: Member, *, secr
     opened = running(asked, **window)
     waves = {"closed": closed, "guessed": guessed, "failed": failed, "planned": planned, "open": opened}
     places = {name: wave.id for name, wave in waves.items()}
-    return places | {"survey": asked.id, "ask": make_ask(session, home, leader.id)}
+    return places | {"survey": asked.id, "themed": guessed.survey_id, "ask": make_ask(session, home, leader.id)}
 
 
 def make_ask(session: Session, home: Organisation, leader_id: int) -> int:

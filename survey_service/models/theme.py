@@ -1,0 +1,87 @@
+"""What a program lead made of the themes, what a fit put where, and the board that their page shows."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from survey_service.models.base import Base
+from survey_service.models.organisation import Member
+from survey_service.models.report import RUN_STATES
+from survey_service.models.survey import Survey
+from survey_service.models.wave import Wave
+
+
+class ThemeEdit(Base):
+    """One change by a program lead. Rows are only added; undoing one fills `undone_at` and changes nothing else.
+
+    What one form makes is a `batch`, undone together. Its name is made from the page that was sent and what it says, so
+    that the same form sent twice is one batch.
+    """
+
+    __tablename__ = "theme_edit"
+    __table_args__ = (UniqueConstraint("batch", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
+    batch: Mapped[str]
+    place: Mapped[int]
+    kind: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    """The edit as plain JSON; comments in it stand under their private keys, which no page shows."""
+    sentence: Mapped[str]
+    made_by: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+    maker: Mapped[Member] = relationship()
+
+
+class ThemePlacing(Base):
+    """Which comment the last fit put into which theme, by private keys: the memory that the next fit starts from.
+
+    `handle_secret` turns those keys into the handles of one board; neither is ever shown.
+    """
+
+    __tablename__ = "theme_placing"
+
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), primary_key=True, autoincrement=False)
+    content: Mapped[dict[str, Any]]
+    handle_secret: Mapped[bytes]
+
+
+class ThemeRun(Base):
+    """One fit of a survey's themes over its closed waves: claimed by a conditional update, like an analysis run."""
+
+    __tablename__ = "theme_run"
+    __table_args__ = (CheckConstraint(f"state IN {RUN_STATES}", name="state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
+    state: Mapped[str] = mapped_column(default="waiting")
+    step: Mapped[int] = mapped_column(default=0)
+    message: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    survey: Mapped[Survey] = relationship()
+
+
+class ThemeBoard(Base):
+    """What the page of themes shows: a snapshot that holds nothing but what may be seen. A new fit makes a new one.
+
+    `wave_id` is the newest wave in it; `changes` is how many changes by program leads it knows of.
+    """
+
+    __tablename__ = "theme_board"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), index=True)
+    changes: Mapped[int]
+    snapshot: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+    wave: Mapped[Wave] = relationship()

@@ -1,0 +1,74 @@
+"""One fit of a survey's themes over its closed waves: queued, claimed once, told step by step, ended."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session, aliased
+
+from survey_service.models import Survey, ThemeRun, Wave
+from survey_service.operations.rows import changed_one
+
+STEPS = ("Reading the comments", "Finding the themes", "Counting people")
+
+
+def queue_theme_run(session: Session, survey_id: int, *, now: datetime) -> ThemeRun:
+    """Write down that a survey wants its themes found anew; a run that waits already is that one.
+
+    One that is under way is not: it may have read the edits before the one that asks.
+    """
+    waiting = (ThemeRun.survey_id == survey_id) & (ThemeRun.state == "waiting")
+    found = session.scalar(select(ThemeRun).where(waiting).limit(1))
+    if found:
+        return found
+    run = ThemeRun(survey_id=survey_id, created_at=now)
+    session.add(run)
+    session.flush()
+    return run
+
+
+def queue_missing(session: Session, *, now: datetime) -> None:
+    """Queue a first run for each survey that has a closed wave and never had one, as after an upgrade."""
+    closed = exists().where(Wave.survey_id == Survey.id, Wave.state == "closed")
+    never_run = ~exists().where(ThemeRun.survey_id == Survey.id)
+    for survey_id in session.scalars(select(Survey.id).where(closed, never_run)):
+        queue_theme_run(session, survey_id, now=now)
+
+
+def waiting_theme_runs(session: Session) -> Sequence[int]:
+    """The ids of the runs that wait, the oldest first."""
+    return session.scalars(select(ThemeRun.id).where(ThemeRun.state == "waiting").order_by(ThemeRun.id)).all()
+
+
+def claim_theme_run(session: Session, run_id: int, *, now: datetime) -> bool:
+    """Take a waiting run, unless another one of the same survey is under way; True for one of those who try."""
+    other = aliased(ThemeRun)
+    under_way = exists().where(other.survey_id == ThemeRun.survey_id, other.state == "running")
+    waiting = (ThemeRun.id == run_id) & (ThemeRun.state == "waiting") & ~under_way
+    return changed_one(session, update(ThemeRun).where(waiting).values(state="running", started_at=now, step=1))
+
+
+def note_theme_step(session: Session, run_id: int, step: int) -> None:
+    """Say which of STEPS a run is at, counted from 1."""
+    session.execute(update(ThemeRun).where(ThemeRun.id == run_id).values(step=step))
+
+
+def end_theme_run(session: Session, run_id: int, state: str, *, now: datetime, message: str = "") -> None:
+    """End a run as done, or as failed with a sentence for the program lead."""
+    values: dict[str, Any] = {"state": state, "message": message[:300], "ended_at": now}
+    if state == "done":
+        values["step"] = len(STEPS)
+    session.execute(update(ThemeRun).where(ThemeRun.id == run_id).values(values))
+
+
+def abandoned_theme_runs(session: Session, *, before: datetime) -> None:
+    """Put runs back that were claimed before a moment and never ended, as after a kill."""
+    stale = (ThemeRun.state == "running") & (ThemeRun.started_at < before)
+    session.execute(update(ThemeRun).where(stale).values(state="waiting", started_at=None))
+
+
+def newest_theme_run(session: Session, survey: Survey) -> ThemeRun | None:
+    """The last run of a survey, or None."""
+    runs = select(ThemeRun).where(ThemeRun.survey_id == survey.id).order_by(ThemeRun.id.desc())
+    return session.scalar(runs.limit(1))
