@@ -122,7 +122,7 @@ class ThemeBoard:
     """All that the console shows of a survey's themes after one fit.
 
     themes: those that are shown, the largest first, with lasting ids. aside: those the lead set aside. levels: every
-    granularity, the coarsest first. set_aside: comments of this wave in no theme, by reason, None where few.
+    granularity, the coarsest first. set_aside: comments of this wave in no theme, by reason.
     """
 
     wave: str
@@ -136,7 +136,7 @@ class ThemeBoard:
     themes: tuple[BoardTheme, ...] = ()
     aside: tuple[BoardTheme, ...] = ()
     roles: tuple[RoleLine, ...] = ()
-    set_aside: Mapping[str, int | None] = field(default_factory=dict)
+    set_aside: Mapping[str, int] = field(default_factory=dict)
     constructs: tuple[ConstructCount, ...] = ()
     version: int = BOARD_VERSION
 

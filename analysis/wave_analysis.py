@@ -20,13 +20,16 @@ from analysis.shares import hands_on
 from analysis.support_mix import measured_mix, support_mix
 from analysis.swoop_ins import swoop_ins
 from analysis.tables import ROLES, WaveSettings, WaveTable
-from analysis.wave_themes import wave_themes
+from analysis.wave_themes import ThemeReading, read_themes
 
 
-def analyse_wave(table: WaveTable, settings: WaveSettings | None = None) -> WaveAnalysis:
+def analyse_wave(
+    table: WaveTable, settings: WaveSettings | None = None, themes: ThemeReading | None = None
+) -> WaveAnalysis:
     """All that a wave may show: compared, judged, grouped into themes, and hidden where people need it.
 
-    The same answers in any order, with the same settings, give the same analysis.
+    The same answers in any order, with the same settings, give the same analysis. `themes` are those of
+    `read_themes(table, settings)`, for a caller who wants the board and the placing too; else they are read here.
 
     Raises:
         AnalysisError: the table names a role that there is not, or its columns do not fit its rows.
@@ -37,7 +40,7 @@ def analyse_wave(table: WaveTable, settings: WaveSettings | None = None) -> Wave
     mix = measured_mix(table, settings)
     compared = compare(table, settings, mix.p_values() if mix else ())
     answered = participation(table, minimums)
-    themes, set_aside = wave_themes(table, settings)
+    read = themes or read_themes(table, settings)
     groups, suppressions, group_sentences = group_figures(table, settings)
     shares, shares_sentence = hands_on(table, minimums)
     return WaveAnalysis(
@@ -52,8 +55,8 @@ def analyse_wave(table: WaveTable, settings: WaveSettings | None = None) -> Wave
         hands_on_sentence=shares_sentence,
         swoop_ins=swoop_ins(table, minimums),
         loop=monthly_loop(table, settings),
-        themes=themes,
-        set_aside=set_aside,
+        themes=read.shown,
+        set_aside=read.set_aside,
         groups=groups,
         hidden_sentences=hidden_sentences(answered, group_sentences, minimums),
         suppressions=suppressions,

@@ -1,4 +1,4 @@
-"""The comments of a wave and the one before, masked and grouped together, with who wrote them as rows only."""
+"""The comments of a wave and all before it, each masked with its own names, with who wrote them as numbers only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,87 +7,65 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.tables import WaveSettings, WaveTable
-from analysis.text.labels import name_themes
+from analysis.tables import Comment, EarlierWave, WaveSettings, WaveTable
 from analysis.text.masking import mask_comments
-from analysis.text.reading import SetAside
-from analysis.text.themes import ThemeModel
 
-FEWEST_COMMENTS = 30
-"""Fewer comments, of both waves together, are not grouped."""
-SAID_NOTHING = [SetAside.EMPTY.value, SetAside.NO_WORDS.value, SetAside.NOTHING_TO_ADD.value]
-NOW, BEFORE = 0, 1
-Writer: TypeAlias = tuple[int, int]
-"""A wave and the row of a response in it: one person, as far as anybody can know."""
-
-
-@dataclass(frozen=True)
-class Grouped:
-    """Comments in themes, n of them: (n,) theme, -1 for none; (n,) why it has none; the label and terms of each."""
-
-    theme: NDArray[np.int64]
-    reason: NDArray[np.str_]
-    names: Sequence[tuple[str, tuple[str, ...]]]
+Ids: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Written:
-    """The comments of both waves, n of them: masked text, wave (NOW or BEFORE), row, role, consent, and themes."""
+    """The comments of all waves, n of them, the last wave being the one that is analysed.
+
+    texts: masked. keys: private. wave: (n,) 0 for the oldest. person: (n,) a number for each response; waves are not
+    linked, so nobody has one number in two. role, may_quote: (n,).
+    """
 
     texts: Sequence[str]
-    wave: NDArray[np.int64]
-    row: NDArray[np.int64]
+    keys: Sequence[str]
+    wave: Ids
+    person: Ids
     role: NDArray[np.str_]
     may_quote: NDArray[np.bool_]
-    grouped: Grouped
+    waves: tuple[str, ...]
 
-    def writers(self, role: str, wave: int, theme: int | None = None) -> int:
-        """How many people of a role wrote something in a wave (about a theme)."""
-        chosen = (self.role == role) & (self.wave == wave) & ~np.isin(self.grouped.reason, SAID_NOTHING)
-        if theme is not None:
-            chosen &= self.grouped.theme == theme
-        return len(np.unique(self.row[chosen]))
+    @property
+    def now(self) -> int:
+        """The wave that is analysed."""
+        return len(self.waves) - 1
 
-    def may_be_quoted(self, role: str, theme: int) -> list[str]:
-        """The masked comments of this wave on a theme whose writers agreed, in alphabetical order."""
-        agreed = (self.wave == NOW) & (self.role == role) & (self.grouped.theme == theme) & self.may_quote
-        return sorted(self.texts[int(place)] for place in np.flatnonzero(agreed))
+    def __len__(self) -> int:
+        return len(self.texts)
 
 
 def read_written(table: WaveTable, settings: WaveSettings) -> Written:
-    """Mask the comments of this wave and the one before, each with its own names, and group them in one fit."""
-    waves = [(NOW, table), *([(BEFORE, settings.previous)] if settings.previous else [])]
-    texts = [text for _, each in waves for text in mask_comments([said.text for said in each.comments], each.names)]
-    said = [(wave, comment, str(each.roles[comment.row])) for wave, each in waves for comment in each.comments]
+    """Mask the comments of this wave and of the earlier ones, or else of the one before."""
+    this = EarlierWave(settings.wave_name, table.roles, table.comments, table.names)
+    waves = (*_earlier(settings), this)
+    said = [(wave, comment) for wave, each in enumerate(waves) for comment in each.comments]
+    first = np.cumsum([0, *(len(each.roles) for each in waves)])
     return Written(
-        texts=texts,
-        wave=np.array([wave for wave, _, _ in said], dtype=np.int64),
-        row=np.array([comment.row for _, comment, _ in said], dtype=np.int64),
-        role=np.array([role for _, _, role in said], dtype=np.str_),
-        may_quote=np.array([comment.may_quote for _, comment, _ in said], dtype=np.bool_),
-        grouped=_grouped(texts, [(wave, comment.row) for wave, comment, _ in said], settings),
+        texts=[text for each in waves for text in _masked(each)],
+        keys=[_key(wave, comment) for wave, comment in said],
+        wave=np.array([wave for wave, _ in said], dtype=np.int64),
+        person=np.array([first[wave] + comment.row for wave, comment in said], dtype=np.int64),
+        role=np.array([str(waves[wave].roles[comment.row]) for wave, comment in said], dtype=np.str_),
+        may_quote=np.array([comment.may_quote for _, comment in said], dtype=np.bool_),
+        waves=tuple(each.name for each in waves),
     )
 
 
-def _grouped(texts: Sequence[str], writers: Sequence[Writer], settings: WaveSettings) -> Grouped:
-    if not texts:
-        return Grouped(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.str_), [])
-    model = ThemeModel(random_state=settings.random_state).fit(texts)
-    reason = np.array([str(each) for each in model.reasons_], dtype=np.str_)
-    if int((~np.isin(reason, SAID_NOTHING)).sum()) < FEWEST_COMMENTS:
-        return Grouped(np.full(len(texts), -1), np.where(reason == SetAside.UNCLEAR.value, "", reason), [])
-    labels = model.clear_labels_.astype(np.int64)
-    return Grouped(labels, reason, _names(texts, writers, labels, settings.minimums.score))
+def _earlier(settings: WaveSettings) -> tuple[EarlierWave, ...]:
+    if settings.earlier or settings.previous is None:
+        return settings.earlier
+    before = settings.previous
+    return (EarlierWave(settings.previous_name, before.roles, before.comments, before.names),)
 
 
-def _names(
-    texts: Sequence[str], writers: Sequence[Writer], labels: NDArray[np.int64], fewest: int
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Name each theme by phrases that at least `fewest` people wrote: all that one person says of it counts once."""
-    said: dict[tuple[int, Writer], list[str]] = {}
-    for text, writer, label in zip(texts, writers, labels.tolist(), strict=True):
-        said.setdefault((label, writer), []).append(text)
-    joined = ["\n".join(sorted(parts)) for parts in said.values()]
-    themes = np.array([label for label, _ in said], dtype=np.int64)
-    found = name_themes(joined, themes, int(labels.max()) + 1, fewest)
-    return [(name.label, name.terms) for name in found]
+def _masked(wave: EarlierWave) -> list[str]:
+    return mask_comments([comment.text for comment in wave.comments], wave.names)
+
+
+def _key(wave: int, comment: Comment) -> str:
+    """The comment's own key; without one, its place, which holds for this analysis alone."""
+    return comment.key or f"{wave}.{comment.row}:{comment.question}"

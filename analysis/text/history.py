@@ -1,0 +1,187 @@
+"""One fit over all waves of a question family: themes that keep who they are, and that obey what a person confirmed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.text.edits import NO_THEME
+from analysis.text.halves import halves_of
+from analysis.text.identity import Match, Overlap, match_themes
+from analysis.text.reading import Progress, SetAside
+from analysis.text.theme_cut import FEW, Cut, cut_tree
+from analysis.text.theme_memory import Placed, ThemeMemory, ThemePlacing
+from analysis.text.themes import ThemeModel
+
+Ids: TypeAlias = NDArray[np.int64]
+
+FEWEST: Final = 30
+"""Comments that say something, over all waves, below which nothing is grouped."""
+SAID_NOTHING: Final = (SetAside.EMPTY.value, SetAside.NO_WORDS.value, SetAside.NOTHING_TO_ADD.value)
+REFITS: Final = 2
+LEFT_OUT: Final = 5
+"""Of so many comments a refit leaves one out: it learns from 80 %."""
+FOUND_AGAIN: Final = 0.5
+"""Comments in common, as Jaccard's coefficient, from which a theme counts as found again (Hennig 2007)."""
+
+
+@dataclass(frozen=True)
+class FoundTheme:
+    """A theme over all waves: its lasting id, how it was matched, how stable it is (0..1), whether a person made it.
+
+    tentative: of few comments, and refits do not agree on it.
+    """
+
+    match: Match
+    stability: float
+    tentative: bool
+    confirmed: bool
+
+    @property
+    def id(self) -> int:
+        """The lasting id."""
+        return self.match.id
+
+
+@dataclass(frozen=True)
+class ThemeHistory:
+    """The themes of n comments of all waves together.
+
+    theme: (n,) place in `themes`, -1 for none. reason: (n,) why a comment has none, "" where it has one. confidence:
+    (n,) 0..1. half: (n,) which half of its theme a comment is in, should it be split. language: (n,) ISO codes.
+    cut: the levels of the tree.
+    """
+
+    themes: tuple[FoundTheme, ...]
+    theme: Ids
+    reason: NDArray[np.str_]
+    confidence: NDArray[np.float64]
+    half: Ids
+    language: NDArray[np.str_]
+    cut: Cut
+    last_id: int
+
+    def placing(self, keys: Sequence[str]) -> ThemePlacing:
+        """What the next fit needs to know of this one; `keys` are those of the comments, (n,)."""
+        ids = [*(theme.id for theme in self.themes), NO_THEME]
+        rows = zip(keys, self.theme.tolist(), self.confidence.tolist(), self.half.tolist(), strict=True)
+        return ThemePlacing({key: Placed(ids[theme], sure, half) for key, theme, sure, half in rows}, self.last_id)
+
+
+def fit_waves(
+    texts: Sequence[str],
+    keys: Sequence[str],
+    memory: ThemeMemory | None = None,
+    *,
+    random_state: int = 0,
+    on_progress: Progress | None = None,
+) -> ThemeHistory:
+    """Fit the comments of all waves together, n masked texts with their keys, and find earlier themes again.
+
+    Comments that a person confirmed are in the theme they said. Fewer than 30 comments that say something give no
+    themes; up to 300 give at most one for every 25, tentative where two refits on 80 % do not both find it again.
+    """
+    memory = memory or ThemeMemory()
+    model = ThemeModel(random_state=random_state).fit(texts, on_progress=on_progress)
+    reason = np.array([str(each) for each in model.reasons_], dtype="U16")
+    n = int((~np.isin(reason, SAID_NOTHING)).sum())
+    if n < FEWEST:
+        return _no_themes(reason, memory.last_id)
+    cut = cut_tree(model, n, memory.number)
+    return _Fitted(texts, keys, memory, model, cut, random_state).history(reason, n)
+
+
+def _seeds(keys: Sequence[str], memory: ThemeMemory) -> Ids:
+    """The theme that a person confirmed for each comment, (n,), -1 for none.
+
+    A theme that only has comments moved into it is found by its other comments, and gets these afterwards.
+    """
+    made = {theme for key, theme in memory.confirmed.items() if key not in memory.moved}
+    wanted = [memory.confirmed.get(key, -1) for key in keys]
+    return np.array([theme if theme in made else -1 for theme in wanted], dtype=np.int64)
+
+
+def _no_themes(reason: NDArray[np.str_], last_id: int) -> ThemeHistory:
+    n, nothing = len(reason), np.empty(0, dtype=np.int64)
+    cut = Cut(np.full(n, -1), {0: nothing}, 0, 0, nothing, np.empty(0))
+    none, zeros = np.full(n, -1), np.zeros(n)
+    reason = np.where(reason == SetAside.UNCLEAR.value, SetAside.KEPT.value, reason)
+    return ThemeHistory((), none, reason, zeros, none + 1, np.full(n, ""), cut, last_id)
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """A fit, before its themes have their lasting ids."""
+
+    texts: Sequence[str]
+    keys: Sequence[str]
+    memory: ThemeMemory
+    model: ThemeModel
+    cut: Cut
+    random_state: int
+
+    def history(self, reason: NDArray[np.str_], n: int) -> ThemeHistory:
+        held = np.array([key in self.memory.confirmed for key in self.keys], dtype=np.bool_)
+        clear = (reason == SetAside.KEPT.value) | held
+        matches = self._matches(np.where(clear, self.cut.theme, -1))
+        theme, cut, matches = self._obeyed(np.where(clear, self.cut.theme, -1), matches)
+        again = self._found_again(theme, len(matches)) if n <= FEW else np.ones(len(matches), dtype=np.bool_)
+        half = halves_of(self.texts, theme, cut.leaf, cut.levels)
+        return ThemeHistory(
+            themes=tuple(self._found(place, match, cut, bool(again[place])) for place, match in enumerate(matches)),
+            theme=theme,
+            reason=np.where(theme >= 0, SetAside.KEPT.value, np.where(clear, SetAside.UNCLEAR.value, reason)),
+            confidence=np.where(held, 1.0, self.model.confidence_),
+            half=half,
+            language=self.model.languages_,
+            cut=cut,
+            last_id=max([self.memory.last_id, *(match.id for match in matches)]),
+        )
+
+    def _matches(self, clear: Ids) -> list[Match]:
+        old = np.array([self.memory.theme_of(key) for key in self.keys], dtype=np.int64)
+        themes = int(self.cut.levels[self.cut.number].max(initial=-1)) + 1
+        return match_themes(old, clear, themes, fixed=self.cut.confirmed, last_id=self.memory.last_id)
+
+    def _obeyed(self, theme: Ids, matches: list[Match]) -> tuple[Ids, Cut, list[Match]]:
+        """Themes in which every confirmed comment is where a person put it; a theme that is gone comes back for it."""
+        place, cut = {match.id: at for at, match in enumerate(matches)}, self.cut
+        for row, key in enumerate(self.keys):
+            known = self.memory.confirmed.get(key)
+            if known is None or place.get(known) == theme[row]:
+                continue
+            if known not in place:
+                place[known], matches, cut = (
+                    len(matches),
+                    [*matches, Match(known, "kept", (known,))],
+                    cut.with_one_more(),
+                )
+            theme[row] = place[known]
+            cut.leaf[row] = cut.largest_leaf(place[known])
+        cut.leaf[theme < 0] = -1
+        return theme, cut, matches
+
+    def _found(self, place: int, match: Match, cut: Cut, again: bool) -> FoundTheme:
+        leaves = cut.levels[cut.number] == place
+        confirmed = bool((cut.whole[leaves] >= 0).any())
+        return FoundTheme(match, float(cut.stability[leaves].mean()), not again and not confirmed, confirmed)
+
+    def _found_again(self, theme: Ids, themes: int) -> NDArray[np.bool_]:
+        """Whether each theme comes back in two fits on 80 % of the comments, (themes,)."""
+        rows = self._ordered(np.flatnonzero(theme >= 0))
+        again = np.ones(themes, dtype=np.bool_)
+        for refit in range(REFITS):
+            drawn = rows[np.arange(len(rows)) % LEFT_OUT != refit]
+            model = ThemeModel(max(self.cut.number, 1), self.random_state + refit + 1)
+            overlap = Overlap.of(
+                theme[drawn] + 1, model.fit([self.texts[row] for row in drawn]).labels_, model.n_themes_
+            )
+            best = dict(zip(overlap.old, overlap.jaccard.max(axis=1, initial=0.0), strict=True))
+            again &= np.array([best.get(each + 1, 0.0) >= FOUND_AGAIN for each in range(themes)])
+        return again
+
+    def _ordered(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Rows in an order of what they say, so that the order of the comments does not matter."""
+        return np.array(sorted(rows.tolist(), key=lambda row: (self.texts[row], self.keys[row])), dtype=np.intp)

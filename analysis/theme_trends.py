@@ -1,0 +1,81 @@
+"""Where a theme's share of people went: beside the wave before, and over all waves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from analysis.disclosure.rules import comments_allowed, hidden_sentence
+from analysis.scores.intervals import share_bounds, share_difference_bounds
+from analysis.scores.multiplicity import FALSE_DISCOVERY_RATE, q_values
+from analysis.scores.trends import share_change_p
+from analysis.tables import Minimums, Role
+from analysis.theme_counts import ThemeCounts
+from analysis.theme_plan import Leaves, few_sentence
+from analysis.theme_results import Direction, SharePoint
+from analysis.wording import whole
+
+NOTICEABLE: Final = 0.10
+"""A share that moved by less, and not clearly, is steady; by more, and not clearly, tentative."""
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True)
+class Change:
+    """People of one role who wrote about a theme, and who wrote at all, in this wave and the one before."""
+
+    size: int
+    n: int
+    size_before: int
+    n_before: int
+
+    @property
+    def p(self) -> float:
+        """The p of no change of the share."""
+        return share_change_p(self.size, self.n, self.size_before, self.n_before)
+
+
+def change_of(counts: ThemeCounts, role: Role, theme: Leaves) -> Change:
+    """What a theme was and is for a role; a first wave has nobody before it."""
+    now = counts.plans[role, counts.written.now].counted
+    if counts.written.now == 0:
+        return Change(len(now.people(theme)), len(now.everyone), 0, 0)
+    before = counts.plans[role, counts.written.now - 1].counted
+    return Change(len(now.people(theme)), len(now.everyone), len(before.people(theme)), len(before.everyone))
+
+
+def directions(changes: Mapping[Key, Change], minimums: Minimums) -> dict[Key, Direction]:
+    """Where each share went; a false discovery rate over all whose role wrote enough before."""
+    judged = {key: each for key, each in changes.items() if comments_allowed(each.n_before, minimums)}
+    qs = dict(zip(judged, q_values([each.p for each in judged.values()]), strict=True))
+    return {key: _direction(each, qs.get(key)) for key, each in changes.items()}
+
+
+def _direction(change: Change, q: float | None) -> Direction:
+    """New, rising, fading or steady; tentative where too few wrote then, or a large change may be chance."""
+    if change.n_before == 0 or (q is not None and change.size_before == 0):
+        return "new"
+    if q is None:
+        return "tentative"
+    bounds = share_difference_bounds(change.size, change.n, change.size_before, change.n_before)
+    if q <= FALSE_DISCOVERY_RATE and not bounds.low <= 0 <= bounds.high:
+        return "rising" if bounds.low > 0 else "fading"
+    moved = abs(change.size / change.n - change.size_before / change.n_before)
+    return "steady" if moved < NOTICEABLE else "tentative"
+
+
+def share_points(counts: ThemeCounts, role: Role, theme: Leaves) -> tuple[SharePoint, ...]:
+    """A theme's share of a role's people in every wave with Wilson's interval, hidden where it could make out few."""
+    return tuple(_point(counts, role, theme, wave) for wave in range(len(counts.written.waves)))
+
+
+def _point(counts: ThemeCounts, role: Role, theme: Leaves, wave: int) -> SharePoint:
+    plan, name = counts.plans[role, wave], counts.written.waves[wave]
+    n = len(plan.counted.everyone)
+    if not comments_allowed(n, counts.minimums):
+        return SharePoint(name, hidden=hidden_sentence("comments", counts.minimums))
+    cell = plan.cells[theme]
+    if cell.count is None:
+        return SharePoint(name, hidden=cell.hidden or few_sentence(counts.minimums))
+    bounds = share_bounds(cell.count, n)
+    return SharePoint(name, cell.share, whole(100 * bounds.low), whole(100 * bounds.high))
