@@ -1,0 +1,124 @@
+"""Whether a theme's name says what people called it, and whether a reader can tell two themes apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from statistics import fmean
+from typing import Any, Final
+
+from nltk.stem.snowball import SnowballStemmer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from benchmarks.contestants import OURS
+from benchmarks.labelled import LabelledSet, draw
+from benchmarks.quality import Settings
+from benchmarks.sections import Section, percent, tell
+from benchmarks.trial import Answer, Run, run_trial
+
+GOAL: Final = 0.6
+WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """One theme: the share of its human label's stems that its name, and its terms, hold; and how pure it is."""
+
+    in_name: float
+    in_terms: float
+    purity: float
+
+
+@dataclass(frozen=True)
+class NamesOfSet:
+    """The themes of all runs on a set; `alike` counts pairs of themes of one run with the same first phrase."""
+
+    data: str
+    namings: tuple[Naming, ...]
+    alike: int
+
+
+def measure_names(sets: Sequence[LabelledSet], settings: Settings, estimator: str = OURS.estimator) -> list[NamesOfSet]:
+    """Fit each set with its true number of themes, once a seed, and read the names."""
+    found = []
+    for whole in sets:
+        drawn = [draw(whole, settings.labels, settings.rows, seed) for seed in range(settings.seeds)]
+        runs = [Run(one.comments, one.number, seed) for seed, one in enumerate(drawn)]
+        answers = run_trial(estimator, runs)
+        namings = [n for one, answer in zip(drawn, answers, strict=True) for n in namings_of(one, answer)]
+        alike = sum(pairs_alike(answer.themes) for answer in answers)
+        found.append(NamesOfSet(whole.name, tuple(namings), alike))
+        tell(f"{whole.name:20} names of {len(namings)} themes")
+    return found
+
+
+def namings_of(drawn: LabelledSet, answer: Answer) -> list[Naming]:
+    """Compare each theme's name with the label that most of its comments carry; ties go to the label by alphabet."""
+    namings = []
+    for place, theme in enumerate(answer.themes):
+        labels = [label for label, found in zip(drawn.labels, answer.labels["all"], strict=True) if found == place]
+        if not labels:
+            continue
+        label, count = min(Counter(labels).items(), key=lambda item: (-item[1], item[0]))
+        terms = " ".join(theme["terms"])
+        in_name, in_terms = (share_held(label, text) for text in (theme["label"], f"{theme['label']} {terms}"))
+        namings.append(Naming(in_name, in_terms, count / len(labels)))
+    return namings
+
+
+def share_held(label: str, text: str) -> float:
+    """The share of a label's stems, stop words left out, that are among the stems of a text."""
+    wanted = stems(label)
+    return len(wanted & stems(text)) / len(wanted) if wanted else 0.0
+
+
+@cache
+def stems(text: str) -> frozenset[str]:
+    words = [word for word in WORD.findall(text.casefold().replace("_", " ")) if word not in ENGLISH_STOP_WORDS]
+    return frozenset(_stemmer().stem(word) for word in words)
+
+
+@cache
+def _stemmer() -> SnowballStemmer:
+    return SnowballStemmer("english")
+
+
+def pairs_alike(themes: Sequence[dict[str, Any]]) -> int:
+    """How many pairs of themes begin with the same phrase: a reader would take them for one."""
+    firsts = [stems(theme["terms"][0]) for theme in themes if theme["terms"]]
+    return sum(one == other for one, other in combinations(firsts, 2))
+
+
+def names_section(found: Sequence[NamesOfSet]) -> Section:
+    rows = [_row(one.data, one.namings, one.alike) for one in found]
+    if len(found) > 1:
+        means = [[fmean(values) for values in zip(*(_shares(one.namings) for one in found), strict=True)]]
+        alike = str(sum(one.alike for one in found))
+        rows += [["mean of sets", str(sum(len(one.namings) for one in found)), *map(percent, means[0]), alike]]
+    text = (
+        "The label that most of a theme's comments carry, looked for among the stems of the theme's name (its phrases) "
+        f"and of its name and terms: one word of the label, or all of them. The goal is one word of it in "
+        f"{percent(GOAL)} of the names and no pair of themes with the same first phrase. Number given."
+    )
+    header = ("set", "themes", "name: a word", "name: all", "terms: a word", "terms: all", "purity", "pairs alike")
+    return Section("Names", text, header, rows)
+
+
+def _row(data: str, namings: Sequence[Naming], alike: int) -> list[str]:
+    return [data, str(len(namings)), *map(percent, _shares(namings)), str(alike)]
+
+
+def _shares(namings: Sequence[Naming]) -> tuple[float, float, float, float, float]:
+    if not namings:
+        return (0.0,) * 5
+    return (
+        fmean(naming.in_name > 0 for naming in namings),
+        fmean(naming.in_name == 1 for naming in namings),
+        fmean(naming.in_terms > 0 for naming in namings),
+        fmean(naming.in_terms == 1 for naming in namings),
+        fmean(naming.purity for naming in namings),
+    )
