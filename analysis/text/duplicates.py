@@ -1,7 +1,7 @@
 """The same comment twice: word for word, in other punctuation, or with a word or two changed."""
 
 from hashlib import blake2b
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,20 +12,29 @@ NEAR: Final = 0.75
 """Share of two-word runs that two comments must have in common to count as near duplicates (Jaccard)."""
 SHORTEST: Final = 8
 """Content words a comment needs before another can be nearly, not exactly, the same."""
-BANDS: Final = 6
+BANDS: Final = 8
+"""Bands of two minima each: comments at the threshold share one or more with probability .999, others seldom."""
+_BLOCK: Final = 20_000
+_PAIRS_AT_ONCE: Final = 100_000
 
-_Hashes = NDArray[np.uint64]
+Hashes: TypeAlias = NDArray[np.uint64]
+Number = TypeVar("Number", np.uint64, np.int64)
 
 
-def first_of_duplicates(corpus: Corpus, keys: NDArray[np.uint64], order: Ids) -> Ids:
+def first_of_duplicates(corpus: Corpus, keys: Hashes, order: Ids) -> Ids:
     """For each comment the row of the one that stands for it and its duplicates, (comments,); itself if it has none.
 
     `keys` (comments,) are equal where the words are. `order` ranks the rows: the first in it stands for the others, so
     that the order of the file does not matter.
     """
-    words = np.array([hash_of(word) for word in corpus.words], dtype=np.uint64)
-    tokens = words[corpus.ids] if len(corpus.ids) else np.empty(0, dtype=np.uint64)
-    return _join_near(corpus, tokens, _first_with_key(keys, order), order)
+    first = _first_with_key(keys, order)
+    in_order = order[(first[order] == order) & (corpus.lengths[order] >= SHORTEST)]
+    stands_for = np.arange(len(first))
+    for later, earlier in _alike(_Runs.of(corpus, in_order)).tolist():
+        row, candidate = in_order[later], in_order[earlier]
+        if stands_for[row] == row and stands_for[candidate] == candidate:
+            stands_for[row] = candidate
+    return np.asarray(stands_for[first], dtype=np.int64)
 
 
 def hash_of(text: str) -> int:
@@ -33,7 +42,15 @@ def hash_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def _first_with_key(keys: _Hashes, order: Ids) -> Ids:
+def mixed(values: Hashes) -> Hashes:
+    """64 bits that look random and differ where the given ones do (the finalizer of splitmix64; Steele et al. 2014)."""
+    with np.errstate(over="ignore"):
+        values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def _first_with_key(keys: Hashes, order: Ids) -> Ids:
     """For each row the row of equal key that comes first in `order`."""
     _, first, inverse = np.unique(keys[order], return_index=True, return_inverse=True)
     result = np.empty(len(keys), dtype=np.int64)
@@ -41,39 +58,80 @@ def _first_with_key(keys: _Hashes, order: Ids) -> Ids:
     return result
 
 
-def _join_near(corpus: Corpus, tokens: _Hashes, first: Ids, order: Ids) -> Ids:
-    rows = np.flatnonzero((first == np.arange(len(first))) & (corpus.lengths >= SHORTEST))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    rows = rows[np.argsort(rank[rows])]
-    runs = {row: _runs(tokens, corpus.offsets, row) for row in rows.tolist()}
-    stands_for = np.arange(len(first))
-    for row, candidate in _candidates(runs, rows):
-        if stands_for[row] == row and stands_for[candidate] == candidate and _alike(runs[row], runs[candidate]):
-            stands_for[row] = candidate
-    return stands_for[first]
+class _Runs:
+    """The hashed runs of two content words of some comments: hashes (runs,) uint32, offsets (comments + 1,)."""
+
+    def __init__(self, hashes: NDArray[np.uint32], offsets: Ids) -> None:
+        self.hashes = hashes
+        self.offsets = offsets
+
+    @classmethod
+    def of(cls, corpus: Corpus, rows: Ids) -> "_Runs":
+        """All runs of the comments at `rows`, in that order; one that stands twice is there twice."""
+        blocks = [_hashed_runs(corpus.take(rows[start : start + _BLOCK])) for start in range(0, len(rows), _BLOCK)]
+        hashes = np.concatenate([np.empty(0, dtype=np.uint32), *blocks])
+        return cls(hashes, np.concatenate([[0], np.cumsum(corpus.lengths[rows] - 1)]))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def minima(self, odd: int) -> NDArray[np.uint32]:
+        """The smallest of each comment's hashes once they are multiplied by an odd number, (comments,)."""
+        return np.asarray(np.minimum.reduceat(self.hashes * np.uint32(odd), self.offsets[:-1]), dtype=np.uint32)
+
+    def of_pairs(self, comments: Ids) -> Hashes:
+        """The different runs of the comment of each pair, as pair number and hash in one, ascending."""
+        lengths = np.diff(self.offsets)[comments]
+        starts = np.cumsum(lengths) - lengths
+        pairs = np.repeat(np.arange(len(comments)), lengths)
+        places = np.arange(lengths.sum()) + (self.offsets[comments] - starts)[pairs]
+        return _distinct((pairs.astype(np.uint64) << np.uint64(32)) | self.hashes[places])
 
 
-def _runs(tokens: _Hashes, offsets: Ids, row: int) -> _Hashes:
-    """The hashed runs of two content words of one comment, each once."""
-    words = tokens[offsets[row] : offsets[row + 1]]
-    with np.errstate(over="ignore"):
-        mixed = (words[:-1] * np.uint64(0x9E3779B97F4A7C15)) ^ words[1:]
-        return np.unique(mixed * np.uint64(0xD6E8FEB86659FD93))
+def _hashed_runs(corpus: Corpus) -> NDArray[np.uint32]:
+    """A number for each two content words that follow each other in a comment."""
+    within = np.ones(max(len(corpus.ids) - 1, 0), dtype=np.bool_)
+    within[corpus.offsets[1:-1] - 1] = False
+    words = corpus.ids.astype(np.uint64)
+    pairs = (words[:-1] << np.uint64(32) | words[1:])[within]
+    return (mixed(pairs) >> np.uint64(32)).astype(np.uint32)
 
 
-def _candidates(runs: dict[int, _Hashes], rows: Ids) -> list[tuple[int, int]]:
-    """Pairs (later, earlier) that share one of their smallest run hashes (a MinHash sketch; Broder 1997)."""
-    earliest: dict[int, int] = {}
-    pairs = []
-    for row in rows.tolist():
-        for value in runs[row][:BANDS].tolist():
-            candidate = earliest.setdefault(value, row)
-            if candidate != row:
-                pairs.append((row, candidate))
-    return pairs
+def _alike(runs: _Runs) -> Ids:
+    """The candidates that really have enough runs in common, (pairs, 2): later and earlier, in ascending order."""
+    pairs = _candidates(runs) if len(runs) > 1 else np.empty((0, 2), dtype=np.int64)
+    blocks = [pairs[start : start + _PAIRS_AT_ONCE] for start in range(0, len(pairs), _PAIRS_AT_ONCE)]
+    return np.concatenate([block[_similarity(runs, block) >= NEAR] for block in blocks]) if blocks else pairs
 
 
-def _alike(one: _Hashes, other: _Hashes) -> bool:
-    shared = len(np.intersect1d(one, other, assume_unique=True))
-    return shared >= NEAR * (len(one) + len(other) - shared)
+def _candidates(runs: _Runs) -> Ids:
+    """Pairs (later, earlier) that agree in a band of minima (MinHash; Broder 1997, Leskovec et al. 2014, ch. 3)."""
+    found = []
+    for odd in range(1, 4 * BANDS, 4):
+        band = runs.minima(_odd(odd)).astype(np.uint64) << np.uint64(32) | runs.minima(_odd(odd + 2))
+        _, earliest, group = np.unique(band, return_index=True, return_inverse=True)
+        later = np.flatnonzero(earliest[group] != np.arange(len(runs)))
+        found.append(later * len(runs) + earliest[group[later]])
+    return np.stack(np.divmod(_distinct(np.concatenate(found)), len(runs)), axis=1)
+
+
+def _distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """The different values, ascending. np.unique hashes them since numpy 2.3, which takes twenty times as long here."""
+    values = np.sort(values)
+    return np.asarray(values[np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]], dtype=values.dtype)
+
+
+def _odd(seed: int) -> int:
+    return int(mixed(np.array([seed], dtype=np.uint64))[0] >> np.uint64(32)) | 1
+
+
+def _similarity(runs: _Runs, pairs: Ids) -> NDArray[np.float64]:
+    """The share of different runs that the comments of each pair have in common (Jaccard), (pairs,)."""
+    later, earlier = runs.of_pairs(pairs[:, 0]), runs.of_pairs(pairs[:, 1])
+    both = np.intersect1d(later, earlier, assume_unique=True)
+    in_later, in_earlier, shared = (_per_pair(each, len(pairs)) for each in (later, earlier, both))
+    return np.asarray(shared / (in_later + in_earlier - shared))
+
+
+def _per_pair(runs: Hashes, pairs: int) -> Ids:
+    return np.bincount((runs >> np.uint64(32)).astype(np.int64), minlength=pairs)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from analysis.data import read_lines
+from analysis.text.pasted import without_pasted
 
 MARKS_KEPT: Final = 4
 """Combining marks kept on one letter. Tibetan and Hebrew need up to four; stacked "zalgo" text has dozens."""
@@ -16,7 +17,10 @@ _LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_MASK = re.compile(r"\[(?:e-mail|phone|link|name)\]")
+_NO_WORD = re.compile(
+    r"\[(?:e-mail|phone|link|name)\]|\b(?:https?|ftp)://\S+|\bwww\.\S+|[^\s@<>]{1,64}@[^\s@<>]+\.\w+", re.IGNORECASE
+)
+_LINE_END_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>")
 
 
@@ -49,15 +53,16 @@ def clean_text(text: str) -> str:
 
 
 def readable_text(text: str) -> str:
-    """Cleaned text with HTML tags taken out and entities resolved, as forms that store rich text need it."""
+    """Cleaned text without HTML tags and entities, as forms that store rich text need it, and without pasted e-mail."""
     if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub(" ", text))
-    return clean_text(text)
+        text = html.unescape(_TAG.sub(" ", _LINE_END_TAG.sub("\n", text)))
+    return clean_text(without_pasted(text))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in order and as written; numbers, marks, emoji and what masking left are none."""
-    return _WORD.findall(_MASK.sub(" ", text) if "[" in text else text)
+    """The words of a text in order and as written; numbers, marks, emoji, links and what masking left are none."""
+    held = "[" in text or "@" in text or "://" in text or "www." in text.lower()
+    return _WORD.findall(_NO_WORD.sub(" ", text) if held else text)
 
 
 @cache

@@ -1,38 +1,54 @@
-"""The first pass over comments: words to ids, what is set aside and why, and which comments repeat another."""
+"""The first pass over comments: words to ids, their languages, what is set aside and why, and what repeats another."""
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from hashlib import blake2b
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import AnalysisError
+from analysis.data import read_lines
+from analysis.text.content import UNREAD, content_of
 from analysis.text.corpus import Corpus, Ids
-from analysis.text.duplicates import first_of_duplicates, hash_of
-from analysis.text.normalise import readable_text, says_nothing, words_of
-from analysis.text.words import is_content_word, stem_of
+from analysis.text.detection import Shares, detect_languages
+from analysis.text.duplicates import Hashes, first_of_duplicates, hash_of, mixed
+from analysis.text.normalise import readable_text
+from analysis.text.tokens import Progress, Tokens, tokenise
+from analysis.text.words import is_mashed
 
-Progress: TypeAlias = Callable[[float], None]
-"""Called now and then with the share of the work that is done, 0 to 1."""
+__all__ = ["SENTENCES", "Progress", "Reading", "SetAside", "read_comments"]
 
 WORDS_NEEDED: Final = 2
-"""Content words a comment needs before it can be about something."""
-_REPORT_EVERY: Final = 2_000
+"""Different content words a comment needs before it can be clear what it is about."""
+BOILERPLATE: Final = ("boilerplate_en.txt", "boilerplate_de.txt", "boilerplate_es.txt", "boilerplate_fr.txt")
 
 
 class SetAside(StrEnum):
-    """Why a comment is in no theme; KEPT where it may be in one."""
+    """Why a comment is in no theme, or in none for certain; KEPT where nothing is in the way."""
 
     KEPT = ""
     EMPTY = "empty"
     NO_WORDS = "no_words"
+    NOT_WORDS = "not_words"
     NOTHING_TO_ADD = "nothing_to_add"
+    OTHER_LANGUAGE = "other_language"
     TOO_FEW_WORDS = "too_few_words"
     UNCLEAR = "unclear"
+
+
+SENTENCES: Final[Mapping[SetAside, str]] = {
+    SetAside.EMPTY: "Left empty.",
+    SetAside.NO_WORDS: "Only numbers, signs, links or emoji.",
+    SetAside.NOT_WORDS: "Letters that make no words, such as a keyboard struck at random.",
+    SetAside.NOTHING_TO_ADD: "Says that there is nothing to say, such as “n/a” or “no comment”.",
+    SetAside.OTHER_LANGUAGE: "Written in a language that few others use here, or that we do not read.",
+    SetAside.TOO_FEW_WORDS: "Fewer than two words that say what it is about.",
+    SetAside.UNCLEAR: "Fits no theme clearly.",
+}
+"""What each reason means, in a sentence for pages."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +57,17 @@ class Reading:
 
     corpus: their content stems. reasons: (n,) of SetAside. first: (n,) the row that stands for this comment and its
     duplicates, itself for most. order: (n,) the rows in an order that depends on the texts and the seed alone.
+    languages: (n,) ISO 639-1 codes, "" where nothing tells. shares: the languages in use and how common each is.
+    shortened: how many comments were too long to be read to their end.
     """
 
     corpus: Corpus
     reasons: NDArray[np.str_]
     first: Ids
     order: Ids
+    languages: NDArray[np.str_]
+    shares: Shares
+    shortened: int = 0
 
     @property
     def fit_rows(self) -> Ids:
@@ -60,60 +81,78 @@ class Reading:
         return int(((self.reasons == SetAside.KEPT) & (self.first != np.arange(len(self.first)))).sum())
 
 
-def read_comments(comments: Sequence[str], seed: int = 0, on_progress: Progress | None = None) -> Reading:
-    """Read every comment once.
+def read_comments(
+    comments: Sequence[str], seed: int = 0, on_progress: Progress | None = None, *, languages: Shares | None = None
+) -> Reading:
+    """Read every comment once. `languages` says which are in use, where earlier comments have told.
 
     Raises:
         AnalysisError: an entry is not text.
     """
-    seen: dict[str, int] = {}
-    ids, offsets, keys, reasons = array("i"), array("q", [0]), array("Q"), []
-    for row, comment in enumerate(comments):
-        text = readable_text(_checked(comment, row))
-        words = words_of(text)
-        stems = [stem_of(word) for word in words if is_content_word(word)]
-        ids.extend([seen.setdefault(stem, len(seen)) for stem in stems])
-        offsets.append(len(ids))
-        keys.append(hash_of(" ".join(words).casefold()))
-        reasons.append(_reason(text, words, stems))
-        if on_progress and row % _REPORT_EVERY == 0:
-            on_progress(row / len(comments))
-    corpus = _in_alphabetical_order(seen, np.array(ids, dtype=np.int32), np.array(offsets, dtype=np.int64))
+    tokens = tokenise(comments, on_progress)
+    keys = _keys(tokens)
+    detected = detect_languages(tokens, keys, languages)
+    corpus = content_of(tokens, np.where(detected.other, UNREAD, detected.codes))
+    reasons = _reasons(comments, tokens, keys, corpus, detected.other)
     order = np.argsort(_order_keys(comments, seed), kind="stable")
-    first = first_of_duplicates(corpus, np.array(keys, dtype=np.uint64), order)
-    return Reading(corpus, np.array(reasons, dtype="U16"), first, order)
+    first = first_of_duplicates(corpus, keys, order)
+    return Reading(
+        corpus, reasons, first, order, detected.codes, detected.shares, shortened=int(tokens.shortened.sum())
+    )
 
 
-def _checked(comment: object, row: int) -> str:
-    if isinstance(comment, str):
-        return comment
-    message = f"Comment {row} is {type(comment).__name__}, not text. Give a list of strings, with '' for no comment."
-    raise AnalysisError(message)
+def _reasons(
+    comments: Sequence[str], tokens: Tokens, keys: Hashes, corpus: Corpus, other: NDArray[np.bool_]
+) -> NDArray[np.str_]:
+    """Why each comment is set aside, (n,) of SetAside; the first that holds."""
+    no_words = tokens.lengths == 0
+    empty = no_words.copy()
+    empty[no_words] = [not readable_text(comments[row]) for row in np.flatnonzero(no_words).tolist()]
+    mashed = np.array([[is_mashed(word)] for word in tokens.types], dtype=np.int64).reshape(-1, 1)
+    held = {
+        SetAside.EMPTY: empty,
+        SetAside.NO_WORDS: no_words,
+        SetAside.NOTHING_TO_ADD: np.isin(keys, _nothing_to_add()),
+        SetAside.OTHER_LANGUAGE: other,
+        SetAside.NOT_WORDS: (corpus.lengths == 0) & (tokens.sums(mashed)[:, 0] > 0),
+        SetAside.TOO_FEW_WORDS: ~_says_enough(corpus),
+    }
+    return np.select(list(held.values()), [str(reason) for reason in held], str(SetAside.KEPT)).astype("U16")
 
 
-def _reason(text: str, words: list[str], stems: list[str]) -> SetAside:
-    if not text:
-        return SetAside.EMPTY
-    if not words:
-        return SetAside.NO_WORDS
-    if says_nothing(text):
-        return SetAside.NOTHING_TO_ADD
-    return SetAside.KEPT if len(set(stems)) >= WORDS_NEEDED else SetAside.TOO_FEW_WORDS
+def _says_enough(corpus: Corpus) -> NDArray[np.bool_]:
+    """Whether a comment has two different content words, (n,)."""
+    result = corpus.lengths >= WORDS_NEEDED
+    starts = corpus.offsets[:-1][result]
+    if len(starts):
+        ends = np.maximum.reduceat(corpus.ids, starts) != np.minimum.reduceat(corpus.ids, starts)
+        result[result] = ends
+    return result
 
 
-def _in_alphabetical_order(seen: dict[str, int], ids: NDArray[np.int32], offsets: Ids) -> Corpus:
-    """The corpus with its words sorted, so that a word's place does not depend on the order of the comments."""
-    words = sorted(seen)
-    place = np.empty(len(words), dtype=np.int32)
-    place[[seen[word] for word in words]] = np.arange(len(words), dtype=np.int32)
-    return Corpus(tuple(words), place[ids], offsets)
+def _keys(tokens: Tokens) -> Hashes:
+    """A number for each comment, (n,): equal where the words and their order are; 0 without words."""
+    types = np.array([hash_of(word) for word in tokens.types], dtype=np.uint64)
+    keys = np.zeros(len(tokens), dtype=np.uint64)
+    for rows, ids, offsets in tokens.blocks():
+        places = np.arange(len(ids)) - np.repeat(offsets[:-1], np.diff(offsets))
+        running = np.zeros(len(ids) + 1, dtype=np.uint64)
+        np.cumsum(mixed(types[ids] + mixed(places.astype(np.uint64))), out=running[1:])
+        keys[rows] = running[offsets[1:]] - running[offsets[:-1]]
+    return keys
 
 
-def _order_keys(comments: Sequence[str], seed: int) -> NDArray[np.bytes_]:
+@cache
+def _nothing_to_add() -> Hashes:
+    """The keys of what people write to say nothing."""
+    return _keys(tokenise([line for name in BOILERPLATE for line in read_lines(name)]))
+
+
+def _order_keys(comments: Sequence[str], seed: int) -> Hashes:
     """A key per comment, (n,), that shuffles comments the same way whatever the order of the rows.
 
     Equal comments get equal keys: they are the same to everything that follows.
     """
     salt = seed.to_bytes(16, "little", signed=True)
-    digests = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8, salt=salt) for text in comments]
-    return np.array([digest.hexdigest() for digest in digests], dtype="S16")
+    digests = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8, salt=salt).digest() for text in comments]
+    return np.frombuffer(b"".join(digests), dtype="<u8")

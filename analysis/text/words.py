@@ -34,7 +34,13 @@ def _stemmer(language: str) -> "Stemmer":
 @cache
 def stop_words(language: str = "en") -> frozenset[str]:
     """Function words of a language, less the negations and amounts that turn a comment around."""
-    return frozenset(word for line in read_lines(f"stop_words_{language}.txt") for word in line.split())
+    return word_list(f"stop_words_{language}.txt")
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list that holds several on a line."""
+    return frozenset(word for line in read_lines(name) for word in line.split())
 
 
 def folded(word: str) -> str:
@@ -58,6 +64,13 @@ def is_content_word(word: str, language: str = "en") -> bool:
     """Whether a word as written can carry a theme: two letters or more, no function word, no letters at random."""
     plain = _plain(word, language)
     return len(plain) >= SHORTEST_WORD and not _is_function_word(word, plain, language) and not is_mashed(plain)
+
+
+def content_stem(word: str, language: str) -> str:
+    """The stem of a word that can carry a theme, "" for any other. In a language we do not read, words are stems."""
+    if language not in LANGUAGES:
+        return word if len(word) >= SHORTEST_WORD and not is_mashed(word) else ""
+    return stem_of(word, language) if is_content_word(word, language) else ""
 
 
 def is_mashed(word: str) -> bool:
