@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.text.duplicates import hash_of
 from analysis.text.name_words import Weight
-from analysis.text.phrases import Ids, Phrase, Phrases, read_phrases
+from analysis.text.phrases import Ids, Phrases, alike, read_phrases
 from analysis.text.typical import Typical
 
 NAME_AT_MOST: Final = 4_000
@@ -21,15 +20,12 @@ TERM_BONUS: Final = 1.3
 LIGHT_TERM: Final = 0.3
 LEAST_COVERAGE: Final = 0.04
 """The share of a theme's comments that a second or third phrase needs."""
-LEAST_SECOND: Final = 0.1
+LEAST_SECOND: Final = 0.05
 """The share of the first phrase's worth that a second one needs."""
 WORTH_NAMING: Final = 0.35
 """The share of the second phrase's worth that a third one needs."""
 AT_HOME: Final = 0.5
 """A second or third phrase is worth at least this share of what it is worth to the theme it fits best."""
-SAME_START: Final = 6
-SHORT_STEM: Final = 4
-LONGEST_ENDING: Final = 3
 
 
 @dataclass(frozen=True)
@@ -129,7 +125,7 @@ class _Naming:
         """Phrases that enough comments of the theme have, and that share no word with those chosen."""
         found, stems = self.found, [self.found.stems[place] for place in self.chosen[theme]]
         covering = [place for place in self.pools[theme] if found.coverage[theme, place] >= LEAST_COVERAGE]
-        return [place for place in covering if not any(_alike(found.stems[place], each) for each in stems)]
+        return [place for place in covering if not any(alike(found.stems[place], each) for each in stems)]
 
     def _best(self, theme: int, fitting: Sequence[int]) -> tuple[int | None, float]:
         """The free phrase that adds most, and how much."""
@@ -152,23 +148,9 @@ def _fill(found: Typical, theme: int, pool: Sequence[int], chosen: Sequence[int]
     typical = found.plain[theme] * np.where(several, TERM_BONUS, 1.0) * np.where(light, LIGHT_TERM, 1.0)
     terms = list(chosen)
     for place in sorted(pool, key=lambda place: (-round(typical[place], 9), place)):
-        if len(terms) < TERMS and not any(_alike(found.stems[place], found.stems[each]) for each in terms):
+        if len(terms) < TERMS and not any(alike(found.stems[place], found.stems[each]) for each in terms):
             terms.append(place)
     return terms
-
-
-def _alike(one: Phrase, other: Phrase) -> bool:
-    """Whether two phrases share a word, or have two that look like forms of one: "sync" and "synced"."""
-    return any(_same_word(a, b) for a in one for b in other)
-
-
-@cache
-def _same_word(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= SHORT_STEM and longer.startswith(shorter):
-        return True
-    shared = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
-    return shorter == longer or (shared >= SAME_START and len(longer) - shared <= LONGEST_ENDING)
 
 
 def _name(phrases: Sequence[str], weights: NDArray[np.float64], named: int, theme: int) -> Name:

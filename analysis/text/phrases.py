@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -26,9 +27,13 @@ PLAIN_FORM: Final = 0.3
 MOSTLY: Final = 0.8
 """A word is shown with its capitals where at least this share of its uses has them."""
 
+SAME_START: Final = 6
+SHORT_STEM: Final = 4
+LONGEST_ENDING: Final = 3
+
 _BITS: Final = 21
 _ACRONYM: Final = 4
-_BREAK = re.compile(r"\b\w*\d\w*|\[[a-z-]+\]|[.!?;:,()\u2026\u3002|*\u2022\n]+|\s[-\u2013\u2014]+\s")
+_BREAK = re.compile(r"\b\w*\d\w*|\[[a-z-]+\]|[.!?;:,()\u2026\u3002|*\u2022]+|\s[-\u2013\u2014]+\s")
 _GAP: Final = ""
 
 
@@ -123,7 +128,7 @@ def _read_words(comments: Sequence[str], languages: Sequence[str]) -> Words:
 def _words_by_clause(comment: str) -> list[str]:
     """The words of a comment, with a gap after each clause."""
     words: list[str] = []
-    for clause in _BREAK.split(readable_text(comment[:READ_AT_MOST])):
+    for clause in _BREAK.split(readable_text(comment[:READ_AT_MOST].replace("\n", ". "))):
         words += words_of(clause)
         words.append(_GAP)
     return words
@@ -220,3 +225,17 @@ def count_in(presence: "sparse.csr_matrix[np.float64]", groups: Ids, number: int
     inside = np.flatnonzero(groups >= 0)
     to_group = sparse.csr_matrix((np.ones(len(inside)), (groups[inside], inside)), shape=(number, len(groups)))
     return np.asarray((to_group @ presence).todense(), dtype=np.float64)
+
+
+def alike(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases share a word, or have two that look like forms of one: "sync" and "synced"."""
+    return any(_same_word(a, b) for a in one for b in other)
+
+
+@cache
+def _same_word(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= SHORT_STEM and longer.startswith(shorter):
+        return True
+    shared = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter == longer or (shared >= SAME_START and len(longer) - shared <= LONGEST_ENDING)

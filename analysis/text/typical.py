@@ -69,7 +69,9 @@ class Typical:
     def _worth(self) -> NDArray[np.float64]:
         weights = self.phrases.weights
         light = np.where(weights >= Weight.CONTENT, 1.0, LIGHT_PAIR)
-        worth = self.plain * np.where(self.lengths > 1, PAIR_BONUS, 1.0) * light
+        # "not care" weighs no more than "care", and makes no better title.
+        several = (self.lengths > 1) & (weights != Weight.CONTENT)
+        worth = self.plain * np.where(several, PAIR_BONUS, 1.0) * light
         alone = (weights < Weight.CONTENT) & (self.lengths == 1)
         best = worth[:, ~alone].max(axis=1, initial=0.0)[:, None]
         capped = np.where(best > 0, np.minimum(worth, LIGHT_WORD * best), worth)

@@ -29,6 +29,22 @@ def test_near_duplicates_are_never_quoted_together() -> None:
     assert len(pick_quotes(same, 3)) == 1
 
 
+def test_the_same_words_in_another_order_are_not_quoted_twice() -> None:
+    said = ["The staff were very friendly and helpful", "Helpful staff, and all of them friendly, thanks"]
+    assert len(pick_quotes(said * 3, 3)) == 1
+
+
+def test_a_comment_that_says_what_the_theme_is_called_comes_first() -> None:
+    comments = [f"A good place to work for a while, I like it {when}" for when in ("here", "still", "much", "now")]
+    comments.append("Weekly coaching would make it a good place for new people")
+    assert pick_quotes(comments, 1, ["weekly coaching", "new people"]) == [4]
+
+
+def test_a_large_theme_gives_quotes_in_any_order() -> None:
+    many = [f"I wait {days} days for the price approval of deal{days}" for days in range(1000)]
+    assert {many[place] for place in pick_quotes(many)} == {many[::-1][place] for place in pick_quotes(many[::-1])}
+
+
 def test_nothing_fits_and_nothing_is_quoted() -> None:
     assert pick_quotes(["too slow", ""], 3) == []
 
