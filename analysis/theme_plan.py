@@ -79,14 +79,26 @@ class ThemePlan:
         if not (self._enough(n) and self._enough(len(people)) and self._enough(len(own))):
             return Cell("hidden", hidden=few_sentence(self.minimums))
         if n - len(people) < self.minimums.comments:
-            return Cell("range", share_text=f"{_least(n, self.minimums.comments)} or more")
+            return self._range(theme, f"{_least(n, self.minimums.comments)} or more")
         if self._gives_nothing_away(theme, people):
             share = math.floor(100 * len(people) / n + 0.5)
             return Cell("exact", len(people), share, str(share))
         if n * RANGE >= 100 * self.minimums.comments:
             low = RANGE * math.floor(100 * len(people) / (n * RANGE))
-            return Cell("range", share_text=f"{low} to {low + RANGE}")
+            return self._range(theme, f"{low} to {low + RANGE}")
         return Cell("hidden", hidden=few_sentence(self.minimums))
+
+    def _range(self, theme: Leaves, text: str) -> Cell:
+        """A range, where it is the only one between two exact figures: the ends of two may add up to a number."""
+        ranges = [other for other, cell in self.cells.items() if cell.exactness == "range"]
+        if self._region(theme) in map(self._region, ranges):
+            return Cell("hidden", hidden=few_sentence(self.minimums))
+        return Cell("range", share_text=text)
+
+    def _region(self, theme: Leaves) -> Leaves:
+        """The smallest theme with an exact figure around a theme; empty where there is none."""
+        around = [other for other, cell in self.cells.items() if cell.exactness == "exact" and other > theme]
+        return min(around, key=len, default=Leaves())
 
     def _enough(self, count: int) -> bool:
         return comments_allowed(count, self.minimums)

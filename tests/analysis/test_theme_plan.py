@@ -1,0 +1,176 @@
+"""What may be shown of nested themes: an attacker with all figures of a role finds no number of one to nine people."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from analysis.tables import Minimums
+from analysis.theme_plan import Counted, Leaves, People, ThemePlan, smaller_together
+
+MINIMUMS = Minimums()
+
+
+def one_comment_each(sizes: Sequence[int], others: int = 0) -> Counted:
+    """A role in which everybody wrote one comment: so many in each leaf, the others in no clear theme."""
+    ends = np.cumsum([0, *sizes])
+    leaves = {leaf: People(range(low, high)) for leaf, (low, high) in enumerate(pairwise(ends.tolist()))}
+    return Counted(People(range(ends[-1] + others)), leaves, leaves)
+
+
+def planned(counted: Counted, *levels: Sequence[Leaves]) -> ThemePlan:
+    plan = ThemePlan(counted, MINIMUMS)
+    for level in levels:
+        plan.plan(level)
+    return plan
+
+
+def leaves(*numbers: int) -> Leaves:
+    return Leaves(numbers)
+
+
+def random_tree(leaf_count: int, rng: np.random.Generator) -> list[list[Leaves]]:
+    """Levels from the finest to the whole, two themes merging at a time."""
+    level = [leaves(leaf) for leaf in range(leaf_count)]
+    levels = [level]
+    while len(level) > 1:
+        one, other = rng.choice(len(level), size=2, replace=False)
+        merged = level[one] | level[other]
+        level = [*(each for each in level if not each <= merged), merged]
+        levels.append(level)
+    return levels
+
+
+class Attacker:
+    """Knows the tree, how many wrote, all figures and ranges, the small themes' sum, and that all wrote one comment."""
+
+    def __init__(self, plan: ThemePlan, leaf_count: int, level: Sequence[Leaves] = ()) -> None:
+        self.n, self.leaf_count = len(plan.counted.everyone), leaf_count
+        self.constraints = [self.about(leaves(*range(leaf_count + 1)), self.n, self.n)]
+        for theme, cell in plan.cells.items():
+            if cell.count is not None:
+                self.constraints.append(self.about(theme, cell.count, cell.count))
+            elif "more" in cell.share_text:
+                self.constraints.append(self.about(theme, self.reach(cell.share_text.split()[0]), self.n))
+            elif cell.share_text:
+                low, high = map(self.reach, cell.share_text.split(" to "))
+                self.constraints.append(self.about(theme, low, high - 1))
+        small = [theme for theme in level if not plan.shown(theme) and plan.counted.people(theme)]
+        rest = Leaves().union(*small)
+        if told := smaller_together(len(plan.counted.people(rest)), len(small), MINIMUMS):
+            self.constraints.append(self.about(rest, told, told + 4))
+
+    def reach(self, percent: str) -> int:
+        """How many people are at least so many percent."""
+        return -(-self.n * int(percent) // 100)
+
+    def about(self, theme: Leaves, low: float, high: float) -> LinearConstraint:
+        row = np.array([[leaf in theme for leaf in range(self.leaf_count + 1)]], dtype=np.float64)
+        return LinearConstraint(row, low, high)
+
+    def learn(self, theme: Leaves) -> tuple[int, int]:
+        """The least and the most people a theme can have, given all that is shown."""
+        weights = np.array([leaf in theme for leaf in range(self.leaf_count + 1)], dtype=np.float64)
+        limits = Bounds(0, self.n)
+        ends = [
+            milp(sign * weights, integrality=np.ones(len(weights)), bounds=limits, constraints=self.constraints).fun
+            for sign in (1, -1)
+        ]
+        return round(ends[0]), round(-ends[1])
+
+
+def made_out(plan: ThemePlan, leaf_count: int, level: Sequence[Leaves] = ()) -> list[tuple[Leaves, int]]:
+    """Themes, and differences of nested themes, that the attacker knows to be one to nine people exactly."""
+    attacker = Attacker(plan, leaf_count, level)
+    parts = {one - other for one in plan.cells for other in (Leaves(), *plan.cells) if other < one}
+    few = [part for part in sorted(parts, key=sorted) if 1 <= len(plan.counted.people(part)) <= 9]
+    learnt = {part: attacker.learn(part) for part in few}
+    return [(part, low) for part, (low, high) in learnt.items() if low == high and 1 <= low <= 9]
+
+
+def test_ten_people_are_shown_and_nine_are_not() -> None:
+    plan = planned(one_comment_each([10, 9], others=20), [leaves(0), leaves(1)])
+    assert (plan.cells[leaves(0)].count, plan.cells[leaves(0)].share) == (10, 26)
+    assert not plan.shown(leaves(1))
+    assert plan.cells[leaves(1)].hidden == "Hidden to protect people: fewer than 10, or it would reveal fewer."
+
+
+def test_a_broader_theme_does_not_give_its_small_part_away() -> None:
+    plan = planned(one_comment_each([12, 3], others=20), [leaves(0), leaves(1)], [leaves(0, 1)])
+    assert plan.cells[leaves(0)].count == 12
+    assert plan.cells[leaves(0, 1)].count is None
+
+
+def test_what_is_planned_first_has_precedence() -> None:
+    plan = planned(one_comment_each([12, 3], others=20), [leaves(0, 1)], [leaves(0), leaves(1)])
+    assert plan.cells[leaves(0, 1)].count == 15
+    assert plan.cells[leaves(0)].count is None
+
+
+def test_in_a_large_role_a_share_that_would_reveal_few_is_a_range() -> None:
+    plan = planned(one_comment_each([80, 4], others=47), [leaves(0), leaves(1)], [leaves(0, 1)])
+    assert plan.cells[leaves(0)].share_text == "61"
+    assert plan.cells[leaves(0, 1)].share_text == "60 to 70"
+
+
+@pytest.mark.parametrize(("size", "text"), [(12, "80 or more"), (11, "80 or more"), (10, "80 or more")])
+def test_a_theme_of_almost_everyone_does_not_tell_who_said_nothing_of_it(size: int, text: str) -> None:
+    cell = planned(one_comment_each([size], others=12 - size), [leaves(0)]).cells[leaves(0)]
+    assert (cell.count, cell.share, cell.share_text) == (None, None, text)
+
+
+def test_moving_comments_into_a_small_theme_does_not_show_it() -> None:
+    people = {0: People(range(10))}
+    counted = Counted(People(range(30)), people, {0: People(range(3))})
+    assert not planned(counted, [leaves(0)]).shown(leaves(0))
+
+
+def test_merging_a_small_theme_into_a_shown_one_does_not_give_it_away() -> None:
+    merged = {0: People(range(15))}
+    before = (People(range(12)), People(range(12, 15)))
+    assert not planned(Counted(People(range(40)), merged, merged, before), [leaves(0)]).shown(leaves(0))
+    assert planned(Counted(People(range(40)), merged, merged), [leaves(0)]).shown(leaves(0))
+
+
+def test_splitting_a_few_off_a_shown_theme_does_not_give_them_away() -> None:
+    kept = {0: People(range(12)), 1: People(range(12, 15))}
+    plan = planned(Counted(People(range(40)), kept, kept, (People(range(15)),)), [leaves(0), leaves(1)])
+    assert not plan.shown(leaves(0))
+    assert not plan.shown(leaves(1))
+
+
+@pytest.mark.parametrize(
+    ("people", "themes", "told"), [(22, 4, 20), (18, 2, 15), (9, 3, None), (14, 1, None), (10, 2, 10)]
+)
+def test_small_themes_together_are_at_least_so_many(people: int, themes: int, told: int | None) -> None:
+    assert smaller_together(people, themes, MINIMUMS) == told
+
+
+def test_people_in_two_themes_are_counted_in_both() -> None:
+    both = {0: People(range(20)), 1: People(range(10, 30))}
+    plan = planned(Counted(People(range(60)), both, both), [leaves(0), leaves(1)], [leaves(0, 1)])
+    assert [plan.cells[theme].count for theme in (leaves(0), leaves(1), leaves(0, 1))] == [20, 20, 30]
+
+
+def test_an_attacker_makes_nobody_out_in_random_trees() -> None:
+    rng = np.random.default_rng(0)
+    shown = 0
+    for _ in range(200):
+        leaf_count = int(rng.integers(2, 7))
+        sizes = rng.choice([0, 1, 3, 6, 9, 10, 12, 15, 20, 40, 90], size=leaf_count).tolist()
+        counted = one_comment_each(sizes, others=int(rng.choice([0, 2, 7, 15, 40])))
+        levels = random_tree(leaf_count, rng)
+        usual = int(rng.integers(len(levels)))
+        plan = planned(counted, levels[usual], *levels)
+        shown += sum(cell.exactness != "hidden" for cell in plan.cells.values())
+        assert made_out(plan, leaf_count, levels[usual]) == []
+    assert shown > 400
+
+
+def test_the_attacker_finds_what_a_careless_page_gives_away() -> None:
+    counted = one_comment_each([12, 3], others=20)
+    careless = ThemePlan(counted, Minimums(comments=3))
+    careless.plan([leaves(0), leaves(0, 1)])
+    assert (leaves(1), 3) in made_out(careless, 2)
