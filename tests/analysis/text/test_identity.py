@@ -1,0 +1,102 @@
+"""Themes of a new fit are matched with the old ones on the comments both contain."""
+
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.text.identity import Ids, Match, match_themes
+
+
+def comments(*counts: tuple[int, int, int]) -> tuple[Ids, Ids]:
+    """So many comments with an old id and a new theme each: (count, old, new)."""
+    old = [known for count, known, _ in counts for _ in range(count)]
+    new = [theme for count, _, theme in counts for _ in range(count)]
+    return np.array(old), np.array(new)
+
+
+def matched(*counts: tuple[int, int, int], themes: int, last_id: int = 0) -> list[Match]:
+    return match_themes(*comments(*counts), themes, last_id=last_id)
+
+
+def test_a_worked_example() -> None:
+    # Theme 1 keeps 9 of its 10 comments; one goes to theme 2. New theme 2 has only comments of this wave.
+    first, second, third = matched((9, 1, 0), (1, 1, 1), (10, 2, 1), (5, 0, 2), themes=3)
+    assert (first.id, first.verdict, first.kept, first.had, first.similarity) == (1, "kept", 9, 10, 9 / 10)
+    assert (second.id, second.verdict, second.kept, second.had, second.similarity) == (2, "kept", 10, 10, 10 / 11)
+    assert third == Match(3, "new")
+
+
+def test_a_theme_that_falls_in_two_is_split_and_the_larger_part_keeps_the_id() -> None:
+    larger, smaller = matched((18, 4, 0), (12, 4, 1), themes=2, last_id=7)
+    assert (larger.id, larger.verdict, larger.origins) == (4, "split", (4,))
+    assert (smaller.id, smaller.verdict, smaller.origins) == (8, "split", (4,))
+    assert (smaller.kept, smaller.had) == (12, 30)
+
+
+def test_themes_that_come_together_are_merged_under_the_larger_ones_id() -> None:
+    (merged,) = matched((18, 4, 0), (12, 6, 0), themes=1)
+    assert (merged.id, merged.verdict, merged.origins, merged.kept, merged.had) == (4, "merged", (4, 6), 30, 30)
+
+
+def test_a_theme_made_of_a_little_of_everything_is_uncertain() -> None:
+    found = matched((6, 1, 0), (5, 1, 1), (5, 1, 2), (6, 2, 1), (5, 2, 0), (5, 2, 2), (6, 3, 2), (5, 3, 1), themes=3)
+    assert {match.verdict for match in found} == {"uncertain"}
+    assert len({match.id for match in found}) == 3
+
+
+def test_one_match_above_all_others_is_kept_and_low_ones_are_not() -> None:
+    found = matched((40, 1, 0), (40, 2, 1), (5, 3, 2), (9, 3, 0), (9, 3, 1), (9, 0, 2), themes=3)
+    assert [match.verdict for match in found[:2]] == ["kept", "kept"]
+    assert found[2].verdict != "kept"
+
+
+def test_an_id_is_never_used_twice() -> None:
+    found = matched((10, 0, 0), (10, 0, 1), (10, 3, 2), themes=3, last_id=9)
+    assert [match.id for match in found] == [10, 11, 3]
+
+
+def test_a_confirmed_theme_keeps_its_id_whatever_the_comments_say() -> None:
+    old, new = comments((20, 1, 0), (2, 5, 0), (20, 2, 1))
+    found = match_themes(old, new, 2, fixed={0: 5})
+    assert (found[0].id, found[0].verdict) == (5, "kept")
+    assert found[1].id == 2
+
+
+def test_a_confirmed_theme_without_a_past_was_split_off() -> None:
+    old, new = comments((20, 1, 0), (10, 1, 1))
+    found = match_themes(old, new, 2, fixed={1: 6})
+    assert (found[1].id, found[1].verdict, found[1].origins) == (6, "split", (1,))
+    assert found[0].id == 1
+
+
+@pytest.mark.parametrize("themes", [0, 1, 3])
+def test_without_a_past_everything_is_new(themes: int) -> None:
+    new = np.arange(3 * themes) % max(themes, 1)
+    found = match_themes(np.zeros(3 * themes, dtype=np.int64), new, themes)
+    assert [(match.id, match.verdict) for match in found] == [(each + 1, "new") for each in range(themes)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-1, 3)), min_size=1, max_size=60), st.randoms())
+def test_the_order_of_the_comments_does_not_matter(pairs: list[tuple[int, int]], random: Random) -> None:
+    moved = [*pairs]
+    random.shuffle(moved)
+
+    def found(each: list[tuple[int, int]]) -> list[Match]:
+        old, new = np.array(each).T
+        return match_themes(old, new, 4)
+
+    assert found(pairs) == found(moved)
+    assert len({match.id for match in found(pairs)}) == 4
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 4), min_size=20, max_size=60))
+def test_the_same_themes_again_are_all_kept(old: list[int]) -> None:
+    ids, new = np.unique(np.array(old), return_inverse=True)
+    found = match_themes(np.array(old) + 1, new, len(ids))
+    assert [match.id for match in found] == [int(known) + 1 for known in ids]
+    assert {(match.verdict, match.similarity) for match in found} == {("kept", 1.0)}
