@@ -1,4 +1,4 @@
-"""The worker: opens and closes what is due, sends mail, runs analyses.
+"""The worker: opens and closes what is due, sends mail, runs analyses, finds themes anew.
 
 Any number may run: the database says who does what.
 """
@@ -10,6 +10,7 @@ import time
 import traceback
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 from sqlalchemy import select
@@ -20,8 +21,12 @@ from survey_service.clock import now as clock_now
 from survey_service.deliveries import deliver_next
 from survey_service.errors import PulseError, WaveStateError
 from survey_service.mail import FlaskMailer
-from survey_service.models import AnalysisRun, Wave
-from survey_service.operations import analysis_runs, seals, waves
+from survey_service.models import AnalysisRun, Survey, ThemeRun, Wave
+from survey_service.operations import analysis_runs, seals, theme_boards, theme_runs, waves
+from survey_service.operations.theme_edits import count_changes
+
+if TYPE_CHECKING:
+    from analysis.wave_themes import ThemeReading
 
 log = logging.getLogger("pulse.worker")
 
@@ -52,10 +57,12 @@ def work_once(now: datetime) -> bool:
     due = waves.run_due(session, now=now, secret=current_app.config["SECRET_KEY"])
     session.commit()
     analysis_runs.abandoned_runs(session, before=now - ABANDONED_AFTER)
+    theme_runs.abandoned_theme_runs(session, before=now - ABANDONED_AFTER)
     session.commit()
     delivered = deliver_mail(now)
     analysed = run_analyses(now)
-    return bool(due.opened or due.closed or delivered or analysed)
+    fitted = run_theme_fits(now)
+    return bool(due.opened or due.closed or delivered or analysed or fitted)
 
 
 def deliver_mail(now: datetime) -> int:
@@ -108,6 +115,70 @@ def run_analysis(run_id: int, *, now: datetime) -> bool:
     return True
 
 
+def run_theme_fits(now: datetime) -> int:
+    """Find the themes of every survey that waits for it, after the analyses, which find them too; returns how many."""
+    session = db.session()
+    theme_runs.queue_missing(session, now=now)
+    session.commit()
+    return sum(run_theme_fit(run_id, now=now) for run_id in theme_runs.waiting_theme_runs(session))
+
+
+def run_theme_fit(run_id: int, *, now: datetime) -> bool:
+    """Find the themes of one survey, if nobody else does; a failure is kept with its sentence."""
+    session = db.session()
+    session.rollback()
+    if not theme_runs.claim_theme_run(session, run_id, now=now):
+        session.rollback()
+        return False
+    session.commit()
+    try:
+        fit_and_store(run_id, now=now)
+    except Exception as error:  # noqa: BLE001 (whatever failed, the lead reads why, and can have it tried again)
+        log.error("Theme fit %s failed: %s", run_id, reason_of(error))  # noqa: TRY400 (a traceback may quote an answer)
+        session.rollback()
+        theme_runs.end_theme_run(session, run_id, "failed", now=clock_now(), message=reason_of(error))
+        session.commit()
+    return True
+
+
+def fit_and_store(run_id: int, *, now: datetime) -> None:
+    """Read the closed waves of a survey, find their themes, store the board; the fit holds no transaction."""
+    from analysis.wave_themes import read_themes  # heavy, and only the worker needs it
+
+    session = db.session()
+    survey = session.get_one(Survey, session.get_one(ThemeRun, run_id).survey_id)
+    wave = theme_boards.newest_closed_wave(session, survey)
+    if wave is not None:
+        work_input = analysis_runs.read_wave(session, wave, now=now)
+        next_theme_step(run_id, 2)
+        reading = read_themes(work_input.table, work_input.settings)
+        next_theme_step(run_id, 3)
+        store_themes(wave, work_input, reading)
+    theme_runs.end_theme_run(session, run_id, "done", now=clock_now())
+    session.commit()
+
+
+def store_themes(wave: Wave, work_input: analysis_runs.AnalysisInput, reading: "ThemeReading") -> None:
+    """Store what a fit leaves for the page of themes and for the next fit."""
+    new = theme_boards.NewBoard(
+        snapshot=reading.board.snapshot(),
+        placing=reading.placing.to_json(),
+        handle_secret=work_input.settings.handle_secret,
+    )
+    session, moment = db.session(), clock_now()
+    stored = theme_boards.store_board(session, wave, new, work_input.board, now=moment)
+    if stored and count_changes(session, wave.survey) == work_input.board.changes:
+        theme_runs.drop_waiting(session, wave.survey_id, now=moment)
+
+
+def next_theme_step(run_id: int, step: int) -> None:
+    """Say where a fit is, for the page that shows its progress."""
+    session = db.session()
+    session.rollback()
+    theme_runs.note_theme_step(session, run_id, step)
+    session.commit()
+
+
 def reason_of(error: Exception) -> str:
     """Why an analysis failed, for the lead. An unforeseen error may quote an answer, so only its place is told."""
     if isinstance(error, (AnalysisError, PulseError)):
@@ -121,6 +192,7 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
     """Read, analyse, draw, store; the long steps hold no transaction."""
     from analysis import analyse_wave  # heavy, and only the worker needs it
     from analysis.disclosure.gate import assert_safe
+    from analysis.wave_themes import read_themes
     from survey_service.charts import draw_charts
 
     session = db.session()
@@ -128,13 +200,15 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
     forget_old_versions()
     work_input = analysis_runs.read_wave(session, wave, now=now)
     next_step(run_id, 2)
-    analysis = analyse_wave(work_input.table, work_input.settings)
+    reading = read_themes(work_input.table, work_input.settings)
+    analysis = analyse_wave(work_input.table, work_input.settings, reading)
     assert_safe(analysis, work_input.table, work_input.settings.minimums)
     snapshot = analysis.snapshot() | {"wave": work_input.facts}
     next_step(run_id, 3)
     charts = draw_charts(snapshot)
     next_step(run_id, 4)
     analysis_runs.store_report(session, run_id, snapshot, charts, now=clock_now())
+    store_themes(wave, work_input, reading)
     session.commit()
 
 

@@ -63,6 +63,7 @@ def build(data: Path) -> dict[str, str]:
 
     from survey_service import db, jobs
     from survey_service.demo.organisation import build_demo, demo_links
+    from survey_service.demo.themes import curate_themes
     from survey_service.models import AnalysisRun, Organisation
 
     discard_old_demo(data)
@@ -77,9 +78,13 @@ def build(data: Path) -> dict[str, str]:
             for _ in build_demo(session, now=now(), secret=secret):
                 bar.update(1)
             links = demo_links(session, secret=secret)
-            for run_id in session.scalars(select(AnalysisRun.id).order_by(AnalysisRun.id)).all():
+            *earlier, newest_run = session.scalars(select(AnalysisRun.id).order_by(AnalysisRun.id)).all()
+            for run_id in earlier:
                 jobs.run_analysis(run_id, now=now())
                 bar.update(1)
+            curate_themes(session)
+            jobs.run_analysis(newest_run, now=now())
+            bar.update(1)
         failed = session.scalars(select(AnalysisRun.message).where(AnalysisRun.state == "failed")).first()
         if failed:
             raise click.ClickException(f"A report of the demo could not be made. {failed}")

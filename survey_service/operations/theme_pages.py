@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from survey_service.charts.wording import share_width
+from survey_service.charts.wording import share_width, short_share
 from survey_service.wording import counted, in_words
 
 Snapshot = Mapping[str, Any]
@@ -24,8 +24,14 @@ def with_newest_words(board: Snapshot, known: Mapping[int, Any]) -> dict[str, An
     `known` maps a theme's id to what the lead said of it (analysis.text.curation.KnownTheme).
     """
     themes = [reworded(theme, known.get(theme["id"])) for theme in (*board["themes"], *board["aside"])]
+    themes.sort(key=lambda theme: -shown_people(theme))
     shown = [theme for theme in themes if theme["state"] != "aside"]
     return {**board, "themes": shown, "aside": [theme for theme in themes if theme["state"] == "aside"]}
+
+
+def shown_people(theme: Mapping[str, Any]) -> int:
+    """How many people a theme is shown to have; what is hidden does not even order the list."""
+    return sum(role["n_people"] or 0 for role in theme["roles"])
 
 
 def reworded(theme: Mapping[str, Any], said: Any) -> Theme:
@@ -65,9 +71,10 @@ def level_rows(board: Snapshot, number: int) -> list[dict[str, Any]]:
     return [{**node, "name": node["label"]} for node in level["nodes"]]
 
 
-def sides(row: Mapping[str, Any], minimum: int) -> list[Side]:
-    """A theme's bar for each role that was asked for words."""
-    return [side_of(role, minimum) for role in row["roles"]]
+def sides(row: Mapping[str, Any], board: Snapshot) -> list[Side]:
+    """A theme's bar for each role of which enough people wrote; of the others nothing is shown anywhere."""
+    shown = {role["role"] for role in board["roles"] if role["n_people"] is not None}
+    return [side_of(role, board["minimum"]) for role in row["roles"] if role["role"] in shown]
 
 
 def side_of(role: Mapping[str, Any], minimum: int) -> Side:
@@ -75,8 +82,8 @@ def side_of(role: Mapping[str, Any], minimum: int) -> Side:
     if role["hidden"]:
         return {"role": role["role"], "hidden": f"under {minimum}", "reason": role["hidden"]}
     if role["share"] is None:
-        text = role["share_text"]
-        return {"role": role["role"], "text": f"{text}\u00a0%", "percent": share_width(text)}
+        share = role["share_text"]
+        return {"role": role["role"], "text": f"{short_share(share)}\u00a0%", "percent": share_width(share)}
     return {"role": role["role"], "text": f"{role['n_people']} · {role['share']}\u00a0%", "percent": role["share"]}
 
 
@@ -130,6 +137,12 @@ def small_line(role: Mapping[str, Any], minimum: int) -> str:
     return f"{themes} of {role['role']}s{people}: hidden below {minimum} each"
 
 
+def roles_left_out(board: Snapshot) -> list[str]:
+    """The roles of which too few people wrote, a line for each."""
+    left = [role for role in board["roles"] if role["n_people"] is None and role["hidden"]]
+    return [f"{role['role'].capitalize()}s: {role['hidden'].rstrip('.')}" for role in left]
+
+
 def drawn_lines(theme: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The lines of a theme's history that can be drawn: two waves or more, and one of them shown."""
     lines = [line for line in theme["history"] if len(line["points"]) > 1]
@@ -173,9 +186,9 @@ def set_aside_lines(board: Snapshot) -> list[str]:
 
 
 def matching(comments: Sequence[Mapping[str, Any]], words: str) -> list[Mapping[str, Any]]:
-    """The comments that hold every word that is looked for."""
-    wanted = words.casefold().split()
-    return [each for each in comments if all(word in each["text"].casefold() for word in wanted)]
+    """The comments that hold every word that is looked for; what several people wrote alike stands there once."""
+    wanted, different = words.casefold().split(), {each["text"]: each for each in comments}
+    return [each for text, each in different.items() if all(word in text.casefold() for word in wanted)]
 
 
 def beside(report: Snapshot | None, construct: str) -> Mapping[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, aliased
 
-from survey_service.models import Survey, ThemeRun, Wave
+from survey_service.models import Survey, ThemeBoard, ThemeRun, Wave
 from survey_service.operations.rows import changed_one
 
 STEPS = ("Reading the comments", "Finding the themes", "Counting people")
@@ -29,16 +29,22 @@ def queue_theme_run(session: Session, survey_id: int, *, now: datetime) -> Theme
 
 
 def queue_missing(session: Session, *, now: datetime) -> None:
-    """Queue a first run for each survey that has a closed wave and never had one, as after an upgrade."""
+    """Queue a first run for each survey that has a closed wave and neither a board nor a run, as after an upgrade."""
     closed = exists().where(Wave.survey_id == Survey.id, Wave.state == "closed")
-    never_run = ~exists().where(ThemeRun.survey_id == Survey.id)
-    for survey_id in session.scalars(select(Survey.id).where(closed, never_run)):
+    nothing = ~exists().where(ThemeRun.survey_id == Survey.id) & ~exists().where(ThemeBoard.survey_id == Survey.id)
+    for survey_id in session.scalars(select(Survey.id).where(closed, nothing)):
         queue_theme_run(session, survey_id, now=now)
 
 
 def waiting_theme_runs(session: Session) -> Sequence[int]:
     """The ids of the runs that wait, the oldest first."""
     return session.scalars(select(ThemeRun.id).where(ThemeRun.state == "waiting").order_by(ThemeRun.id)).all()
+
+
+def drop_waiting(session: Session, survey_id: int, *, now: datetime) -> None:
+    """End the runs that wait for what another one has just stored."""
+    waiting = (ThemeRun.survey_id == survey_id) & (ThemeRun.state == "waiting")
+    session.execute(update(ThemeRun).where(waiting).values(state="done", step=len(STEPS), ended_at=now))
 
 
 def claim_theme_run(session: Session, run_id: int, *, now: datetime) -> bool:

@@ -94,6 +94,7 @@ def theme_values(stored: ThemeBoard, theme: Mapping[str, Any], shown: Shown) -> 
         "form": shown.form or WordsForm(formdata=None, data=theme),
         "comments": found if shown.every_comment or shown.words else found[:FIRST_COMMENTS],
         "found": len(found),
+        "total": len(theme_pages.matching(theme["movable"], "")),
         "charts": history_charts(theme),
         "construct_name": load_bank().constructs.get(theme["construct"], ""),
         "beside": theme_pages.beside(report.snapshot if report else None, theme["construct"]),

@@ -1,0 +1,168 @@
+"""Boards of themes made by the worker: with each analysis, after edits, after an upgrade; and what a failure leaves."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from analysis.text.curation import BringBack, Edit, Merge, SetAside
+from survey_service import db, jobs
+from survey_service.app import create_app
+from survey_service.config import Settings
+from survey_service.db import db as database
+from survey_service.demo.organisation import build_demo
+from survey_service.demo.themes import NAME, OBJECTIVE, PARAPHRASE, curate_themes
+from survey_service.models import (
+    AnalysisRun,
+    Member,
+    Report,
+    Response,
+    Survey,
+    ThemeBoard,
+    ThemeEdit,
+    ThemePlacing,
+    ThemeRun,
+    Wave,
+)
+from survey_service.operations.theme_edits import Sender, changes_of, count_changes, make_edits, undo_batch
+from survey_service.operations.theme_runs import queue_theme_run
+from tests.makers import NOW
+from tests.survey_service.closed_waves import make_closed_wave
+
+REPS = 60
+
+
+@pytest.fixture(scope="module")
+def curated(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Three closed waves of a demo, analysed in turn, with the lead's edits before the last one."""
+    folder = tmp_path_factory.mktemp("curated")
+    shutil.copy(empty_sqlite, folder / "pulse.sqlite3")
+    app = create_app(Settings(data_folder=folder, secret_key="test"))
+    with app.app_context():
+        session = db.session()
+        for _ in build_demo(session, now=NOW, secret="test", reps=REPS):
+            pass
+        *earlier, newest = session.scalars(select(AnalysisRun.id).order_by(AnalysisRun.id)).all()
+        for run_id in earlier:
+            jobs.run_analysis(run_id, now=NOW)
+        curate_themes(session)
+        jobs.run_analysis(newest, now=NOW)
+        yield session
+        database.session.remove()
+        database.engine.dispose()
+
+
+@pytest.fixture
+def survey(curated: Session) -> Survey:
+    return curated.scalars(select(Survey)).one()
+
+
+def board(session: Session) -> dict[str, Any]:
+    """The snapshot of the only board."""
+    session.rollback()
+    return session.scalars(select(ThemeBoard)).one().snapshot
+
+
+def send(session: Session, survey: Survey, edit: Edit) -> str:
+    """Send a form with one edit."""
+    lead = session.scalars(select(Member).where(Member.role == "program_lead")).one()
+    changes = count_changes(session, survey)
+    sender = Sender(lead, (("page", str(changes)),), changes)
+    batch = make_edits(session, survey, lambda: [edit], sender, {}, now=NOW)
+    session.commit()
+    return batch
+
+
+def test_the_board_is_of_the_newest_wave_and_knows_all_of_them(curated: Session) -> None:
+    stored = curated.scalars(select(ThemeBoard)).one()
+
+    assert [run.state for run in curated.scalars(select(AnalysisRun))] == ["done"] * 3
+    assert stored.wave.name == stored.snapshot["wave"] == "quarter 2, 2026"
+    assert stored.snapshot["waves"] == ["quarter 4, 2025", "quarter 1, 2026", "quarter 2, 2026"]
+    assert stored.snapshot["themes"]
+
+
+def test_no_key_of_a_response_is_on_the_board_or_in_a_report(curated: Session) -> None:
+    keys = [key.hex() for key in curated.scalars(select(Response.key))]
+    shown = json.dumps([board(curated), *curated.scalars(select(Report.snapshot))])
+
+    assert len(keys) > 100
+    assert [key for key in keys if key in shown] == []
+    placed = curated.scalars(select(ThemePlacing)).one().content["placed"]
+    assert {key.partition(":")[0] for key in placed} <= set(keys)
+
+
+def test_the_leads_name_and_words_are_on_the_board_and_in_the_next_report(curated: Session) -> None:
+    named = next(theme for theme in board(curated)["themes"] if theme["name"] == NAME)
+    newest = curated.scalars(select(Report.snapshot).order_by(Report.id.desc())).first()
+
+    assert (named["named_by_you"], named["paraphrase"], named["objective"]) == (True, PARAPHRASE, OBJECTIVE)
+    assert newest is not None
+    assert NAME in [theme["label"] for side in newest["themes"] for theme in side["themes"]]
+    assert {row.kind for row in curated.scalars(select(ThemeEdit))} == {"rename", "describe", "merge"}
+    assert curated.scalars(select(ThemeRun.state)).all() == ["done"]
+
+
+def test_a_merge_is_on_the_next_board_and_its_undoing_on_the_one_after(curated: Session, survey: Survey) -> None:
+    before = [theme["id"] for theme in board(curated)["themes"]]
+    batch = send(curated, survey, Merge((before[0], before[1])))
+
+    assert jobs.run_theme_fits(NOW) == 1
+    merged = [theme["id"] for theme in board(curated)["themes"]]
+    assert before[0] in merged
+    assert before[1] not in merged
+
+    undo_batch(curated, survey, batch, now=NOW)
+    curated.commit()
+    jobs.run_theme_fits(NOW)
+    assert before[1] in [theme["id"] for theme in board(curated)["themes"]]
+    assert changes_of(curated, survey)[0].undone_at == NOW
+
+
+def test_what_is_set_aside_stays_so_and_comes_back(curated: Session, survey: Survey) -> None:
+    theme = board(curated)["themes"][-1]["id"]
+    send(curated, survey, SetAside(theme))
+    queue_theme_run(curated, survey.id, now=NOW)
+    curated.commit()
+    jobs.run_theme_fits(NOW)
+    assert theme in [each["id"] for each in board(curated)["aside"]]
+
+    send(curated, survey, BringBack(theme))
+    queue_theme_run(curated, survey.id, now=NOW)
+    curated.commit()
+    jobs.run_theme_fits(NOW)
+    assert theme in [each["id"] for each in board(curated)["themes"]]
+
+
+def test_after_an_upgrade_the_first_board_is_made_by_itself(curated: Session) -> None:
+    for table in (ThemeBoard, ThemeRun, ThemePlacing):
+        curated.execute(delete(table))
+    curated.commit()
+
+    assert jobs.run_theme_fits(NOW) == 1
+    assert jobs.run_theme_fits(NOW) == 0
+    assert NAME in [theme["name"] for theme in board(curated)["themes"]]
+
+
+def test_a_fit_that_fails_says_why_and_quotes_nobody(session: Session, now: datetime) -> None:
+    wave: Wave = make_closed_wave(session)
+    secret = "my manager is never there"
+    session.add(
+        Response(
+            key=b"k" * 16, wave_id=wave.id, role="rep", answers={"O1": secret}, receipt_hash=b"r" * 32, day=now.date()
+        )
+    )
+    session.commit()
+
+    assert jobs.run_theme_fits(now) == 1
+
+    run = session.scalars(select(ThemeRun)).one()
+    assert run.state == "failed"
+    assert run.message.startswith("Something unforeseen stopped it (AttributeError in wave_tables.py, line ")
+    assert secret not in run.message
