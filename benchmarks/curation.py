@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Sequence
 from statistics import fmean
 from typing import Final, TypeAlias
@@ -15,7 +14,7 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 from sklearn.pipeline import make_pipeline
 
 from analysis.text.themes import ThemeModel
-from benchmarks.labelled import BenchmarkRefusal, LabelledSet, draw
+from benchmarks.labelled import LabelledSet, draw
 from benchmarks.quality import Settings
 from benchmarks.sections import Section, decimals, tell
 
@@ -26,13 +25,7 @@ Labeller: TypeAlias = Callable[[LabelledSet, Ids, int], Ids]
 
 
 def curation_section(sets: Sequence[LabelledSet], settings: Settings) -> Section:
-    """Tell the model the labels of some comments, drawn at random, and judge it on the rest.
-
-    Raises:
-        BenchmarkRefusal: the model cannot be told.
-    """
-    if "confirmed" not in inspect.signature(ThemeModel.fit).parameters:
-        raise BenchmarkRefusal("ThemeModel.fit takes no `confirmed` comments yet, so curation cannot be measured.")
+    """Tell the model the labels of some comments, drawn at random, and judge it on the rest."""
     rows = [row for whole in sets for row in _rows(whole, settings)]
     text = (
         "ARI / AMI on the comments that were not confirmed, number given, means of the seeds. The classifier is "
@@ -62,8 +55,8 @@ def _cell(scores: Sequence[tuple[float, float] | None]) -> str:
 
 
 def _model_labels(drawn: LabelledSet, confirmed: Ids, seed: int) -> Ids:
-    fit: Callable[..., ThemeModel] = ThemeModel(drawn.number, random_state=seed).fit
-    return fit(drawn.comments, confirmed=confirmed).labels_
+    model = ThemeModel(drawn.number, random_state=seed)
+    return model.fit(drawn.comments, confirmed=confirmed.tolist()).labels_
 
 
 def _classifier_labels(drawn: LabelledSet, confirmed: Ids, seed: int) -> Ids:
