@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WINDOW: Final = 4
 """Concepts up to this many words apart, within a sentence, count as side by side."""
 CONCEPTS_OF_A_WORD: Final = 3
-LENGTH_POWER: Final = 0.7
+LENGTH_POWER: Final = 0.85
 """A block of features is divided by its length to this power: a word in a long comment says less, but not as little
 as with unit length."""
 SEED_WEIGHTS: Final = {Strength.STRONG: 1.0, Strength.WEAK: 0.5, Strength.TRAP: 0.3}
@@ -135,6 +135,11 @@ def concepts_of(word: str) -> tuple[int, ...]:
     concepts = codebook().concepts
     starts = (word, *(word[:end] + "*" for end in range(1, len(word) + 1)))
     return tuple(sorted({place for start in starts for place in concepts.get(start, ())}))
+
+
+def seed_columns() -> int:
+    """How many of the last columns are seeds; the first third of them are the strong ones, construct by construct."""
+    return len(Strength) * len(codebook().constructs)
 
 
 def seed_matrix(hits: Sequence[tuple[SeedHit, ...]]) -> "Matrix":

@@ -19,6 +19,7 @@ from analysis.text.codebook_features import (
     concept_occurrences,
     learn_block,
     neighbour_occurrences,
+    seed_columns,
     seed_matrix,
     word_occurrences,
 )
@@ -34,7 +35,9 @@ Probabilities = NDArray[np.float64]
 
 WORD_WEIGHT: Final = 1.0
 NEIGHBOUR_WEIGHT: Final = 0.5
-CONCEPT_WEIGHT: Final = 0.7
+CONCEPT_WEIGHT: Final = 0.5
+SEED_CHANCE: Final = 0.75
+"""A strong seed makes its construct at least this probable, whatever the other words say."""
 
 
 class Example(NamedTuple):
@@ -93,6 +96,8 @@ class CodebookModel:
         comments = self.read(texts)
         features = feature_matrix(comments, self.stems, (self.words, self.neighbours, self.concepts))
         chances = 1 / (1 + np.exp(-(features @ self.weights + self.intercepts)))
+        strong = features[:, -seed_columns() :][:, : len(_codes())].toarray() > 0
+        chances = np.where(strong, np.maximum(chances, SEED_CHANCE), chances)
         empty = np.diff(comments.offsets) == 0
         chances[empty] = 0.0
         return np.asarray(chances)
@@ -110,10 +115,19 @@ def train(taught: Sequence[Example], inverse_penalty: float) -> CodebookModel:
     comments = read_for_codebook([example.text for example in taught], known)
     stems = _stems(comments)
     blocks = _learn_blocks(comments, stems)
-    features = feature_matrix(comments, stems, blocks)
-    fitted = [_fit(features, [code in example.codes for example in taught], inverse_penalty) for code in _codes()]
+    features = _with_and_without_seeds(feature_matrix(comments, stems, blocks))
+    fitted = [_fit(features, [code in example.codes for example in taught] * 2, inverse_penalty) for code in _codes()]
     weights = np.stack([weight for weight, _ in fitted], axis=1)
     return CodebookModel(known, stems, *blocks, weights, np.array([intercept for _, intercept in fitted]))
+
+
+def _with_and_without_seeds(features: "Matrix") -> "Matrix":
+    """Every example twice, once as if no seed stood in it, so that its other words learn to carry the construct too."""
+    from scipy import sparse
+
+    plain = features.copy()
+    plain.data[plain.indices >= plain.shape[1] - seed_columns()] = 0.0
+    return sparse.csr_matrix(sparse.vstack([features, plain]))
 
 
 def _codes() -> tuple[str, ...]:

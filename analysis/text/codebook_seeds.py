@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 
 CLAUSE_MARKS: Final = ",.;!?"
 _GAP: Final = rf"(?: [^ {CLAUSE_MARKS}]+){{0,4}}? "
+_ITEM_STARTS: Final = rf"(?:(?<![^{CLAUSE_MARKS}] )|(?<= and )|(?<= or ))"
+_ITEM_ENDS: Final = rf"(?= [{CLAUSE_MARKS}]| and | or |$)"
 
 
 class Strength(IntEnum):
@@ -108,6 +110,7 @@ def _compiled(plain: str) -> str:
     spaced = re.sub(r" *\.\. *", "\x00", plain)
     spaced = re.sub(r"\[([^\]]+)\] ", r"(\1 )?", spaced)
     spaced = spaced.replace(" )*", " ){0,3}").replace("*", "[^ ]*").replace("~", " ?").replace("(", "(?:")
+    spaced = re.sub(r"^\^(.*)\$$", rf"{_ITEM_STARTS}\1{_ITEM_ENDS}", spaced)
     return spaced.replace("\x00", _GAP)
 
 
@@ -117,7 +120,7 @@ def starts_of(written: str, parts: Mapping[str, str]) -> frozenset[str]:
 
 
 def _starts(plain: str) -> Iterable[str]:
-    plain = plain.lstrip()
+    plain = plain.lstrip(" ^")
     if plain.startswith("["):
         inside, _, rest = plain[1:].partition("]")
         yield from _starts(inside)
@@ -129,7 +132,7 @@ def _starts(plain: str) -> Iterable[str]:
         if rest.startswith(("?", "*")):
             yield from _starts(rest[1:])
     else:
-        yield re.split(r"[ ~*(\[|]", plain, maxsplit=1)[0]
+        yield re.split(r"[ ~*(\[|$]", plain, maxsplit=1)[0]
 
 
 def _inside(plain: str) -> tuple[str, str]:
