@@ -18,6 +18,8 @@ TERMS: Final = 8
 TERM_BONUS: Final = 1.3
 """How much more a phrase of several words is worth than one word, among the terms that stand beside the name."""
 LIGHT_TERM: Final = 0.3
+TURNED_TITLE: Final = 0.5
+"""What "not care" is worth as a title: better second, after "poor management"."""
 LEAST_COVERAGE: Final = 0.04
 """The share of a theme's comments that a second or third phrase needs."""
 LEAST_SECOND: Final = 0.05
@@ -97,7 +99,8 @@ class _Naming:
         """The phrase that would do alone."""
         free = [place for place in self.pools[theme] if place not in self._titles()]
         if free:
-            self.chosen[theme] = [max(free, key=lambda place: (self.found.worth[theme, place], -place))]
+            worth = self.found.worth[theme] * np.where(self.found.turned, TURNED_TITLE, 1.0)
+            self.chosen[theme] = [max(free, key=lambda place: (worth[place], -place))]
 
     def give_second(self, theme: int) -> None:
         """What adds most to the title; where that is little, what other names have beside their titles."""

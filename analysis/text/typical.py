@@ -42,6 +42,7 @@ class Typical:
     Attributes:
         z: (themes, phrases), -inf where a phrase may not name the theme.
         coverage: (themes, phrases) the share of the theme's comments with the phrase.
+        turned: (phrases,) whether it is one word with "not" before it.
         worth: (themes, phrases) z times root coverage, more for pairs and less for light words.
     """
 
@@ -52,6 +53,8 @@ class Typical:
         self.coverage = self.inside / np.maximum(self.sizes, 1)[:, None]
         self.stems = [phrases.phrase(place) for place in range(len(phrases))]
         self.lengths = np.array([len(stems) for stems in self.stems], dtype=np.int64)
+        # "not care" weighs no more than "care".
+        self.turned = (self.lengths > 1) & (phrases.weights == Weight.CONTENT)
         self.z = self._z(fewest)
         self.plain = np.where(self.z > 0, self.z, 0.0) * np.sqrt(self.coverage)
         self.worth = self._worth()
@@ -69,8 +72,7 @@ class Typical:
     def _worth(self) -> NDArray[np.float64]:
         weights = self.phrases.weights
         light = np.where(weights >= Weight.CONTENT, 1.0, LIGHT_PAIR)
-        # "not care" weighs no more than "care", and makes no better title.
-        several = (self.lengths > 1) & (weights != Weight.CONTENT)
+        several = (self.lengths > 1) & ~self.turned
         worth = self.plain * np.where(several, PAIR_BONUS, 1.0) * light
         alone = (weights < Weight.CONTENT) & (self.lengths == 1)
         best = worth[:, ~alone].max(axis=1, initial=0.0)[:, None]
