@@ -10,9 +10,8 @@ from analysis.disclosure.rules import comments_allowed, hidden_sentence
 from analysis.role_themes import RoleThemes
 from analysis.tables import Role
 from analysis.text.curation import handle_of
-from analysis.text.history import FEWEST
+from analysis.text.history import FEW, FEWEST
 from analysis.text.labels import name_themes
-from analysis.text.theme_cut import FEW
 from analysis.theme_board import (
     BoardMode,
     BoardTheme,

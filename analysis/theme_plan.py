@@ -18,6 +18,8 @@ Leaves: TypeAlias = frozenset[int]
 People: TypeAlias = frozenset[int]
 Exactness: TypeAlias = Literal["exact", "range", "hidden"]
 
+WHOLE: Final = Leaves()
+"""Stands for everyone who wrote, whatever about."""
 RANGE: Final = 10
 """Percentage points a range spans."""
 STEP: Final = 5
@@ -89,22 +91,31 @@ class ThemePlan:
         return Cell("hidden", hidden=few_sentence(self.minimums))
 
     def _range(self, theme: Leaves, text: str) -> Cell:
-        """A range, where it is the only one between two exact figures: the ends of two may add up to a number."""
-        ranges = [other for other, cell in self.cells.items() if cell.exactness == "range"]
-        if self._region(theme) in map(self._region, ranges):
+        """A range, where it is the only one between two exact figures: the ends of two may add up to a number.
+
+        Outside all exact figures it also needs enough people in none of them, or it would say where the few are.
+        """
+        region = self._region(theme)
+        if region in self._ranged() or not (region or self._rest_is_safe(WHOLE, self._exact())):
             return Cell("hidden", hidden=few_sentence(self.minimums))
         return Cell("range", share_text=text)
 
+    def _exact(self) -> list[Leaves]:
+        return [other for other, cell in self.cells.items() if cell.exactness == "exact"]
+
+    def _ranged(self) -> set[Leaves]:
+        """The regions in which there is a range."""
+        return {self._region(other) for other, cell in self.cells.items() if cell.exactness == "range"}
+
     def _region(self, theme: Leaves) -> Leaves:
-        """The smallest theme with an exact figure around a theme; empty where there is none."""
-        around = [other for other, cell in self.cells.items() if cell.exactness == "exact" and other > theme]
-        return min(around, key=len, default=Leaves())
+        """The smallest theme with an exact figure around a theme; WHOLE where there is none."""
+        return min((other for other in self._exact() if other > theme), key=len, default=WHOLE)
 
     def _enough(self, count: int) -> bool:
         return comments_allowed(count, self.minimums)
 
     def _gives_nothing_away(self, theme: Leaves, people: People) -> bool:
-        exact = [other for other, cell in self.cells.items() if cell.exactness == "exact"]
+        exact = self._exact()
         within = [other for other in exact if other < theme]
         around = [other for other in exact if other > theme]
         nested = all(self._apart(people, self.counted.people(other)) for other in (*within, *around))
@@ -112,6 +123,7 @@ class ThemePlan:
             nested
             and self._rest_is_safe(theme, within)
             and all(self._rest_is_safe(other, [*(each for each in exact if each < other), theme]) for other in around)
+            and (WHOLE not in self._ranged() or self._rest_is_safe(WHOLE, [*exact, theme]))
             and all(self._apart(people, before) for before in self.counted.before if _alike(people, before))
         )
 
@@ -123,7 +135,8 @@ class ThemePlan:
         """Whether those of a theme who are in no shown part of it are nobody, or enough people."""
         if not within:
             return True
-        rest = self.counted.people(theme) - self.counted.people(Leaves().union(*within))
+        people = self.counted.everyone if theme == WHOLE else self.counted.people(theme)
+        rest = people - self.counted.people(Leaves().union(*within))
         return not rest or self._enough(len(rest))
 
 

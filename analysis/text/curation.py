@@ -144,7 +144,7 @@ def _confirmed_split(theme: int, memory: ThemeMemory) -> Split:
         raise CurationError("The comments of this theme do not fall into two parts. Leave it whole.")
     new = memory.last_id + 1
     confirmed = tuple(sorted((*_half(larger, theme), *_half(smaller, new))))
-    return Split(theme, new, confirmed, _before({theme: members}))
+    return Split(theme, new, confirmed, _before({theme: members, new: smaller}))
 
 
 def _before(members: Mapping[int, list[str]]) -> Before:

@@ -42,7 +42,7 @@ class Merge:
 
 @dataclass(frozen=True)
 class Split:
-    """One theme that is two: the larger half keeps the id, `new` is the other's."""
+    """One theme that is two: the larger half keeps the id; `new` is the other's, and `before` has its comments too."""
 
     theme: int
     new: int = NO_THEME

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,15 @@ from analysis.text.edits import NO_THEME
 from analysis.text.halves import halves_of
 from analysis.text.identity import Match, Overlap, match_themes
 from analysis.text.reading import Progress, SetAside
-from analysis.text.theme_cut import FEW, Cut, cut_tree
+from analysis.text.theme_cut import Cut, cut_tree
 from analysis.text.theme_memory import Placed, ThemeMemory, ThemePlacing
 from analysis.text.themes import ThemeModel
 
 Ids: TypeAlias = NDArray[np.int64]
 
+A_THEME_EACH: Final = 25
+FEW: Final = 300
+"""Up to so many comments there is at most one theme for every 25."""
 FEWEST: Final = 30
 """Comments that say something, over all waves, below which nothing is grouped."""
 SAID_NOTHING: Final = (SetAside.EMPTY.value, SetAside.NO_WORDS.value, SetAside.NOTHING_TO_ADD.value)
@@ -84,13 +87,14 @@ def fit_waves(
     themes; up to 300 give at most one for every 25, tentative where two refits on 80 % do not both find it again.
     """
     memory = memory or ThemeMemory()
-    model = ThemeModel(random_state=random_state).fit(texts, on_progress=on_progress)
+    model = ThemeModel(random_state=random_state).fit(
+        texts, confirmed=_seeds(keys, memory).tolist(), on_progress=on_progress
+    )
     reason = np.array([str(each) for each in model.reasons_], dtype="U16")
     n = int((~np.isin(reason, SAID_NOTHING)).sum())
     if n < FEWEST:
         return _no_themes(reason, memory.last_id)
-    cut = cut_tree(model, n, memory.number)
-    return _Fitted(texts, keys, memory, model, cut, random_state).history(reason, n)
+    return _Fitted.of(texts, keys, memory, model, reason, random_state).history(n)
 
 
 def _seeds(keys: Sequence[str], memory: ThemeMemory) -> Ids:
@@ -119,62 +123,63 @@ class _Fitted:
     keys: Sequence[str]
     memory: ThemeMemory
     model: ThemeModel
-    cut: Cut
+    reason: NDArray[np.str_]
+    held: NDArray[np.bool_]
+    old: Ids
     random_state: int
 
-    def history(self, reason: NDArray[np.str_], n: int) -> ThemeHistory:
-        held = np.array([key in self.memory.confirmed for key in self.keys], dtype=np.bool_)
-        clear = (reason == SetAside.KEPT.value) | held
-        matches = self._matches(np.where(clear, self.cut.theme, -1))
-        theme, cut, matches = self._obeyed(np.where(clear, self.cut.theme, -1), matches)
+    @classmethod
+    def of(
+        cls,
+        texts: Sequence[str],
+        keys: Sequence[str],
+        memory: ThemeMemory,
+        model: ThemeModel,
+        reason: NDArray[np.str_],
+        random_state: int,
+    ) -> Self:
+        held = np.array([key in memory.confirmed for key in keys], dtype=np.bool_)
+        old = np.array([memory.theme_of(key) for key in keys], dtype=np.int64)
+        return cls(texts, keys, memory, model, reason, held, old, random_state)
+
+    def history(self, n: int) -> ThemeHistory:
+        clear = (self.reason == SetAside.KEPT.value) | self.held
+        most = max(n // A_THEME_EACH, 1) if n <= FEW else n
+        cut = cut_tree(self.model, clear, self.old, most=most, wanted=self.memory.number)
+        themes = int(cut.levels[cut.number].max(initial=-1)) + 1
+        matches = match_themes(self.old, cut.theme, themes, fixed=cut.confirmed, last_id=self.memory.last_id)
+        theme, cut, matches = self._obeyed(cut, matches)
         again = self._found_again(theme, len(matches)) if n <= FEW else np.ones(len(matches), dtype=np.bool_)
-        half = halves_of(self.texts, theme, cut.leaf, cut.levels)
         return ThemeHistory(
-            themes=tuple(self._found(place, match, cut, bool(again[place])) for place, match in enumerate(matches)),
+            themes=tuple(_found(match, cut, place, again=bool(again[place])) for place, match in enumerate(matches)),
             theme=theme,
-            reason=np.where(theme >= 0, SetAside.KEPT.value, np.where(clear, SetAside.UNCLEAR.value, reason)),
-            confidence=np.where(held, 1.0, self.model.confidence_),
-            half=half,
+            reason=np.where(theme >= 0, SetAside.KEPT.value, np.where(clear, SetAside.UNCLEAR.value, self.reason)),
+            confidence=np.where(self.held, 1.0, self.model.confidence_),
+            half=halves_of(self.texts, theme, cut.leaf, cut.levels),
             language=self.model.languages_,
             cut=cut,
             last_id=max([self.memory.last_id, *(match.id for match in matches)]),
         )
 
-    def _matches(self, clear: Ids) -> list[Match]:
-        old = np.array([self.memory.theme_of(key) for key in self.keys], dtype=np.int64)
-        themes = int(self.cut.levels[self.cut.number].max(initial=-1)) + 1
-        return match_themes(old, clear, themes, fixed=self.cut.confirmed, last_id=self.memory.last_id)
-
-    def _obeyed(self, theme: Ids, matches: list[Match]) -> tuple[Ids, Cut, list[Match]]:
+    def _obeyed(self, cut: Cut, matches: list[Match]) -> tuple[Ids, Cut, list[Match]]:
         """Themes in which every confirmed comment is where a person put it; a theme that is gone comes back for it."""
-        place, cut = {match.id: at for at, match in enumerate(matches)}, self.cut
-        for row, key in enumerate(self.keys):
-            known = self.memory.confirmed.get(key)
-            if known is None or place.get(known) == theme[row]:
-                continue
+        theme, place = cut.theme, {match.id: at for at, match in enumerate(matches)}
+        for row in self._in_order(np.flatnonzero(self.held)):
+            known = self.memory.confirmed[self.keys[row]]
             if known not in place:
-                place[known], matches, cut = (
-                    len(matches),
-                    [*matches, Match(known, "kept", (known,))],
-                    cut.with_one_more(),
-                )
-            theme[row] = place[known]
-            cut.leaf[row] = cut.largest_leaf(place[known])
-        cut.leaf[theme < 0] = -1
+                place[known], cut = len(matches), cut.with_one_more()
+                matches = [*matches, Match(known, "kept", (known,))]
+            if theme[row] != place[known]:
+                theme[row], cut.leaf[row] = place[known], cut.largest_leaf(place[known])
         return theme, cut, matches
-
-    def _found(self, place: int, match: Match, cut: Cut, again: bool) -> FoundTheme:
-        leaves = cut.levels[cut.number] == place
-        confirmed = bool((cut.whole[leaves] >= 0).any())
-        return FoundTheme(match, float(cut.stability[leaves].mean()), not again and not confirmed, confirmed)
 
     def _found_again(self, theme: Ids, themes: int) -> NDArray[np.bool_]:
         """Whether each theme comes back in two fits on 80 % of the comments, (themes,)."""
-        rows = self._ordered(np.flatnonzero(theme >= 0))
+        rows = self._in_order(np.flatnonzero(theme >= 0))
         again = np.ones(themes, dtype=np.bool_)
         for refit in range(REFITS):
             drawn = rows[np.arange(len(rows)) % LEFT_OUT != refit]
-            model = ThemeModel(max(self.cut.number, 1), self.random_state + refit + 1)
+            model = ThemeModel(max(themes, 1), self.random_state + refit + 1)
             overlap = Overlap.of(
                 theme[drawn] + 1, model.fit([self.texts[row] for row in drawn]).labels_, model.n_themes_
             )
@@ -182,6 +187,12 @@ class _Fitted:
             again &= np.array([best.get(each + 1, 0.0) >= FOUND_AGAIN for each in range(themes)])
         return again
 
-    def _ordered(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    def _in_order(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """Rows in an order of what they say, so that the order of the comments does not matter."""
         return np.array(sorted(rows.tolist(), key=lambda row: (self.texts[row], self.keys[row])), dtype=np.intp)
+
+
+def _found(match: Match, cut: Cut, place: int, *, again: bool) -> FoundTheme:
+    leaves = cut.levels[cut.number] == place
+    confirmed = bool((cut.whole[leaves] >= 0).any())
+    return FoundTheme(match, float(cut.stability[leaves].mean()), not again and not confirmed, confirmed)

@@ -7,14 +7,18 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.text.identity import found_again
+from analysis.text.merge_tree import MergeTree
 from analysis.text.themes import ThemeModel
 
 Ids: TypeAlias = NDArray[np.int64]
 
-A_THEME_EACH: Final = 25
-FEW: Final = 300
-"""Up to so many comments there is at most one theme for every 25."""
 FINEST: Final = 40
+MOSTLY: Final = 0.5
+SHARED: Final = 0.25
+"""Of a leaf's comments, the share that was there before from which these say where it belongs."""
+AS_GOOD: Final = 0.05
+"""How much less of the themes before may be found again for the sake of more themes: one of ten may split."""
 
 
 @dataclass(frozen=True)
@@ -64,34 +68,99 @@ class Cut:
         )
 
 
-def cut_tree(model: ThemeModel, n: int, wanted: int | None = None) -> Cut:
-    """Cut a fitted model's tree at the number of themes wanted, or else suggested; n: comments that say something.
+def cut_tree(model: ThemeModel, clear: NDArray[np.bool_], old: Ids, *, most: int, wanted: int | None = None) -> Cut:
+    """Cut a fitted model's tree at the number of themes wanted, or else suggested.
 
-    A confirmed theme is one leaf: at the level that is shown, and at finer ones, it stands whole and apart; at coarser
-    ones it is part of a broader theme as any other is.
+    clear: (n,) whether a comment is clearly in its theme; the others are in no leaf. old: (n,) the ids of the fit
+    before, 0 for none. most: at most so many themes are suggested. A confirmed theme is one leaf: at the level that is
+    shown, and at finer ones, it stands whole and apart; at coarser ones it is part of a broader theme as any other is.
     """
-    tree = model.merge_tree_
-    suggested = min(model.n_themes_, max(n // A_THEME_EACH, 1)) if n <= FEW else model.n_themes_
-    if not tree.numbers:
+    growth = _Growth.of(model, clear, old)
+    if not len(growth.whole):
         nothing = np.empty(0, dtype=np.int64)
-        return Cut(np.full(len(model.labels_), -1, dtype=np.int64), {0: nothing}, 0, suggested, nothing, np.empty(0))
-    number = int(np.clip(wanted or suggested, tree.numbers[0], tree.numbers[-1]))
-    finest = max(number, min(max(2 * number, n // A_THEME_EACH), FINEST))
-    ids = np.array([-1 if theme.confirmed is None else theme.confirmed for theme in model.themes_] + [-1])
-    leaf, first = _leaves(tree.labels(finest), ids[model.labels_])
-    anchor = np.array([np.bincount(tree.finest[leaf == each]).argmax() for each in range(len(first))])
-    whole = ids[model.labels_[first]]
+        return Cut(np.full(len(clear), -1, dtype=np.int64), {0: nothing}, 0, 0, nothing, np.empty(0))
+    suggested = _suggested(growth, old, min(model.n_themes_, most))
+    number = growth.nearest(wanted or suggested)
+    finest = max(number, min(max(2 * number, most), FINEST))
     levels: dict[int, Ids] = {}
-    shown = 0
-    for each in (each for each in tree.numbers if each <= finest):
-        groups = tree.groups(each)[anchor]
-        apart = np.where(whole >= 0, len(tree.sizes) + whole, groups) if each >= number else groups
-        groups = np.unique(apart, return_inverse=True)[1]
-        levels.setdefault(int(groups.max()) + 1, groups)
-        if each == number:
-            shown = int(groups.max()) + 1
-    stability = np.array([model.themes_[theme].stability for theme in model.labels_[first]])
-    return Cut(leaf, levels, shown, suggested, whole, stability)
+    for each in (each for each in growth.numbers if each <= finest):
+        groups = growth.groups(each, apart=each >= number)
+        levels.setdefault(_count(groups), groups)
+    shown, usual = (_count(growth.groups(each, apart=True)) for each in (number, suggested))
+    return _coarsened(Cut(growth.leaf, levels, shown, usual, growth.whole, growth.stability))
+
+
+def _suggested(growth: "_Growth", old: Ids, most: int) -> int:
+    """How many themes to show: the model's number, or one between the number there was and that.
+
+    At that number the old themes are found again about as well as at any: more comments alone split no theme.
+    """
+    before = len(np.unique(old[old > 0]))
+    if not before:
+        return growth.nearest(most)
+    numbers = range(min(before, most), max(before, most) + 1)
+    labels = [np.append(growth.groups(number, apart=True), -1)[growth.leaf] for number in numbers]
+    agreement = [found_again(old, each) for each in labels]
+    return growth.nearest(
+        max(k for k, each in zip(numbers, agreement, strict=True) if each >= max(agreement) - AS_GOOD)
+    )
+
+
+@dataclass(frozen=True)
+class _Growth:
+    """The tree with a leaf for each confirmed theme. anchor: the tree's own leaf that each leaf mostly consists of."""
+
+    leaf: Ids
+    anchor: Ids
+    whole: Ids
+    stability: NDArray[np.float64]
+    tree: MergeTree
+
+    @classmethod
+    def of(cls, model: ThemeModel, clear: NDArray[np.bool_], old: Ids) -> "_Growth":
+        ids = np.array([-1 if theme.confirmed is None else theme.confirmed for theme in model.themes_] + [-1])
+        tree = model.merge_tree_
+        finest = np.where(clear, tree.finest, -1)
+        whole = _kept_together(finest, np.where(clear, ids[model.labels_], -1), old, ids)
+        leaf, first = _leaves(finest, whole)
+        anchor = [np.bincount(tree.finest[leaf == each]).argmax() for each in range(len(first))]
+        stability = np.array([model.themes_[theme].stability for theme in model.labels_[first]])
+        return cls(leaf, np.array(anchor, dtype=np.int64), whole[first], stability, tree)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of themes that can be had."""
+        return self.tree.numbers
+
+    def nearest(self, number: int) -> int:
+        """The nearest number that can be had."""
+        return int(np.clip(number, self.numbers[0], self.numbers[-1]))
+
+    def groups(self, number: int, *, apart: bool) -> Ids:
+        """The theme of each leaf, (leaves,), with or without confirmed themes apart."""
+        groups = self.tree.groups(self.nearest(number))[self.anchor]
+        held = np.where(self.whole >= 0, len(self.tree.sizes) + self.whole, groups) if apart else groups
+        return np.unique(held, return_inverse=True)[1].astype(np.int64)
+
+
+def _count(groups: Ids) -> int:
+    return int(groups.max(initial=-1)) + 1
+
+
+def _kept_together(finest: Ids, whole: Ids, old: Ids, ids: Ids) -> Ids:
+    """The confirmed theme of each comment, (n,), -1 for none, with the leaves that were mostly such a theme before.
+
+    What a person made one theme does not come apart because the fit finds a part of it again.
+    """
+    whole = whole.copy()
+    for leaf in np.unique(finest[(finest >= 0) & (whole < 0)]):
+        rows = np.flatnonzero((finest == leaf) & (whole < 0))
+        known = old[rows][old[rows] > 0]
+        if len(known) >= SHARED * len(rows):
+            theme, count = max(zip(*np.unique(known, return_counts=True), strict=True), key=lambda each: each[1])
+            if theme in ids and count >= MOSTLY * len(known):
+                whole[rows] = theme
+    return whole
 
 
 def _leaves(finest: Ids, whole: Ids) -> tuple[Ids, Ids]:
@@ -101,3 +170,12 @@ def _leaves(finest: Ids, whole: Ids) -> tuple[Ids, Ids]:
     placed = np.flatnonzero(apart >= 0)
     _, first, leaf[placed] = np.unique(apart[placed], return_index=True, return_inverse=True)
     return leaf, placed[first]
+
+
+def _coarsened(cut: Cut) -> Cut:
+    """The same with leaves that no level tells apart put together."""
+    finest = cut.levels[max(cut.levels)]
+    _, first = np.unique(finest, return_index=True)
+    levels = {number: groups[first] for number, groups in cut.levels.items()}
+    stability = np.array([cut.stability[finest == each].mean() for each in range(len(first))])
+    return Cut(np.append(finest, -1)[cut.leaf], levels, cut.number, cut.suggested, cut.whole[first], stability)

@@ -134,7 +134,7 @@ def _after(memory: ThemeMemory, edit: Edit, pinned: Mapping[int, frozenset[str]]
         case Merge():
             return _merged(memory, edit)
         case Split():
-            return replace(memory, before=_with(memory.before, edit.before), last_id=max(memory.last_id, edit.new))
+            return _split(memory, edit)
         case Unpin(theme):
             return _saying(
                 _released(memory, theme, pinned.get(theme, frozenset())), replace(memory.known(theme), state="open")
@@ -181,6 +181,15 @@ def _merged(memory: ThemeMemory, edit: Merge) -> ThemeMemory:
     confirmed = {key: joined.survivor(theme) for key, theme in memory.confirmed.items()}
     themes = {theme: known for theme, known in memory.themes.items() if theme not in others}
     return replace(joined, confirmed=confirmed, themes=themes)
+
+
+def _split(memory: ThemeMemory, edit: Split) -> ThemeMemory:
+    """The memory with the smaller part under its new id, also those of its comments that were not confirmed."""
+    parted = dict(edit.before).get(edit.new, ())
+    moved = {key: at for key in parted if (at := memory.placed.get(key)) and memory.survivor(at.theme) == edit.theme}
+    placed = {**memory.placed, **{key: replace(at, theme=edit.new) for key, at in moved.items()}}
+    before = _with(memory.before, tuple(each for each in edit.before if each[0] != edit.new))
+    return replace(memory, placed=placed, before=before, last_id=max(memory.last_id, edit.new))
 
 
 def _with(before: tuple[frozenset[str], ...], more: Before) -> tuple[frozenset[str], ...]:

@@ -87,7 +87,8 @@ def test_a_split_gives_the_smaller_half_a_new_id() -> None:
     assert edit.new == 5
     assert dict(edit.confirmed) == {"a0": 1, "a1": 5}
     assert after(edit).last_id == 5
-    assert edit.before == ((1, ("a0", "a1", "a2", "a3")),)
+    assert edit.before == ((1, ("a0", "a1", "a2", "a3")), (5, ("a1", "a3")))
+    assert after(edit).members(5) == ["a1", "a3"]
 
 
 def test_what_was_just_merged_splits_into_what_it_was() -> None:
