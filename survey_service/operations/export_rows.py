@@ -52,8 +52,9 @@ def content(snapshot: Snapshot) -> Iterator[Row]:
     if snapshot["mix"]:
         yield from mix_rows(snapshot["mix"], invited)
     yield from (group_row(figure) for figure in snapshot["groups"] if figure["scope"] != "organisation")
+    titles = {each["construct"]: each["title"] for each in reversed(snapshot["comparisons"])}
     for themes in snapshot["themes"]:
-        yield from theme_rows(themes, invited)
+        yield from theme_rows(themes, invited, titles)
 
 
 def participation_row(side: Mapping[str, Any]) -> Row:
@@ -170,21 +171,52 @@ def group_row(figure: Mapping[str, Any]) -> Row:
     }
 
 
-def theme_rows(themes: Mapping[str, Any], invited: Mapping[str, int | None]) -> Iterator[Row]:
-    """The themes of one role, and one row for those that are too small to be shown."""
-    shared = {"audience": themes["role"], "theme_source": "comments", "n_invited": invited.get(themes["role"])}
+def theme_rows(
+    themes: Mapping[str, Any], invited: Mapping[str, int | None], titles: Mapping[str, str]
+) -> Iterator[Row]:
+    """The themes of one role, one row for those that are too small to be shown, and, where too few wrote for themes, a
+    row for each construct that people touched on. `titles` maps a construct to what is compared on it.
+    """
+    shared = {"audience": themes["role"], "n_answered": themes["n_people"], "n_invited": invited.get(themes["role"])}
     for rank, theme in enumerate(themes["themes"], start=1):
-        yield shared | {
-            "construct": theme["construct"] or None,
-            "theme_id": theme["theme_id"],
-            "theme_label": theme["label"],
-            "n_answered": themes["n_people"],
-            "n_people_in_theme": theme["n_people"],
-            "share_pct": theme["share"],
-            "frequency": theme["share"],
-            "change_since_last": " · ".join(part for part in (theme["direction"], theme["before"]) if part),
-            "priority_rank": rank,
-            "top_terms": "; ".join(theme["terms"]),
-        }
+        yield shared | theme_row(theme, rank) | {"disconnect": titles.get(theme["construct"])}
+    for count in themes.get("constructs", ()):
+        yield shared | construct_row(count) | {"disconnect": titles.get(count["construct"])}
     if themes["hidden"]:
-        yield shared | {"theme_label": "smaller themes", "suppression_reason": themes["hidden"]}
+        small = {"theme_source": "comments", "theme_label": "smaller themes", "suppression_reason": themes["hidden"]}
+        yield {**shared, "n_answered": None, **small}
+
+
+def theme_row(theme: Mapping[str, Any], rank: int) -> Row:
+    """One theme of one role; the words are the lead's, where there are any. An old report has no contrast."""
+    return people(theme) | {
+        "theme_source": "comments, broader themes" if len(theme.get("parts", ())) > 1 else "comments",
+        "construct": theme["construct"] or None,
+        "theme_id": theme["theme_id"],
+        "theme_label": theme["label"],
+        "skill_tag": theme.get("skill_tag") or None,
+        "p_value": theme.get("contrast_p"),
+        "q_value": theme.get("contrast_q"),
+        "change_since_last": " · ".join(part for part in (theme["direction"], theme["before"]) if part),
+        "priority_rank": rank,
+        "top_terms": "; ".join(theme["terms"]),
+        "paraphrase": theme.get("paraphrase") or None,
+        "suggested_objective": theme.get("objective") or None,
+    }
+
+
+def construct_row(count: Mapping[str, Any]) -> Row:
+    """How many people of one role touched on a construct, by the codebook."""
+    reason = {"suppression_reason": count["hidden"]} if count["hidden"] else {}
+    return people(count) | {"theme_source": "codebook", "construct": count["construct"]} | reason
+
+
+def people(counted: Mapping[str, Any]) -> Row:
+    """People and share, or the range that may be shown in their place."""
+    text = counted.get("share_text", "")
+    return {
+        "n_people_in_theme": counted["n_people"],
+        "share_pct": counted["share"],
+        "frequency": counted["share"],
+        "suppression_reason": ranges({"share": text}) if counted["share"] is None and text else None,
+    }

@@ -74,6 +74,27 @@ def statements(snapshot: Snapshot) -> list[Mapping[str, Any]]:
     return [by_id[key] for key in snapshot["statements"] if key in by_id][:3]
 
 
+def compared_on(snapshot: Snapshot, construct: str) -> Mapping[str, Any] | None:
+    """What a report compares on a construct: a statement before all others; None where it compares nothing on it."""
+    order = [*snapshot["statements"], *(comparison["id"] for comparison in snapshot["comparisons"])]
+    found = [comparison for comparison in snapshot["comparisons"] if construct and comparison["construct"] == construct]
+    return min(found, key=lambda comparison: order.index(comparison["id"]), default=None)
+
+
+def written_about(snapshot: Snapshot, construct: str) -> str:
+    """The themes that people wrote about a construct: "In their words: “Sit in, then tell me” (11 managers)."."""
+    found = [theme for side in snapshot["themes"] for theme in side["themes"] if theme["construct"] == construct]
+    named = [f"“{theme['label']}” ({who_wrote(theme)})" for theme in found]
+    return f"In their words: {', '.join(named)}." if named else ""
+
+
+def who_wrote(theme: Mapping[str, Any]) -> str:
+    """How many people of which role: "11 managers", or the range of the share that may be shown."""
+    if theme["n_people"] is None:
+        return f"{theme['share_text']} % of {theme['role']}s who wrote"
+    return f"{theme['n_people']} {theme['role']}s"
+
+
 def count_word(count: int) -> str:
     """A small number as a word at the start of a title: "Three"."""
     return COUNT_WORDS[count] if count < len(COUNT_WORDS) else str(count)

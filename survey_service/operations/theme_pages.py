@@ -189,12 +189,3 @@ def matching(comments: Sequence[Mapping[str, Any]], words: str) -> list[Mapping[
     """The comments that hold every word that is looked for; what several people wrote alike stands there once."""
     wanted, different = words.casefold().split(), {each["text"]: each for each in comments}
     return [each for text, each in different.items() if all(word in text.casefold() for word in wanted)]
-
-
-def beside(report: Snapshot | None, construct: str) -> Mapping[str, Any] | None:
-    """The comparison of a report that a theme's construct is measured by: a statement of the report before others."""
-    if report is None or not construct:
-        return None
-    found = [each for each in report["comparisons"] if each["construct"] == construct]
-    order = list(report["statements"])
-    return min(found, key=lambda each: order.index(each["id"]) if each["id"] in order else len(order), default=None)

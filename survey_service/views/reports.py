@@ -11,6 +11,7 @@ from survey_service.charts.wording import between, share_width, short_share, who
 from survey_service.clock import now
 from survey_service.models import Report, Wave
 from survey_service.operations import report_tables
+from survey_service.operations.question_bank import load_bank
 from survey_service.operations.reports import (
     RUN_STEPS,
     closed_wave,
@@ -63,6 +64,7 @@ def page_values(wave: Wave, found: Report) -> dict[str, Any]:
         "report": snapshot,
         "charts": {name: Markup(svg) for name, svg in found.charts.items()},  # noqa: S704 (drawn by us, text escaped)
         "tables": report_tables,
+        "construct_names": load_bank().constructs,
         "statements": report_tables.statements(snapshot),
         "regions": report_tables.group_table(snapshot, "region"),
         "is_lead": member().role in LEAD,

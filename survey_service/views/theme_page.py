@@ -15,7 +15,7 @@ from survey_service.forms.themes import WordsForm
 from survey_service.models import Survey, ThemeBoard
 from survey_service.operations import theme_edits, theme_pages
 from survey_service.operations.question_bank import load_bank
-from survey_service.operations.report_tables import readable
+from survey_service.operations.report_tables import compared_on, readable
 from survey_service.operations.reports import newest_report
 from survey_service.operations.theme_boards import newest_board, next_closing
 from survey_service.operations.theme_runs import STEPS, newest_theme_run
@@ -97,7 +97,7 @@ def theme_values(stored: ThemeBoard, theme: Mapping[str, Any], shown: Shown) -> 
         "total": len(theme_pages.matching(theme["movable"], "")),
         "charts": history_charts(theme),
         "construct_name": load_bank().constructs.get(theme["construct"], ""),
-        "beside": theme_pages.beside(report.snapshot if report else None, theme["construct"]),
+        "beside": compared_on(report.snapshot, theme["construct"]) if report else None,
     }
 
 

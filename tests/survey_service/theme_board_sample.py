@@ -62,9 +62,9 @@ def board_theme(number: int, **values: Any) -> dict[str, Any]:
         "identity": {
             "verdict": "kept",
             "origins": [number],
-            "share": 0.91,
-            "low": 0.8,
-            "high": 0.96,
+            "share": 91,
+            "low": 80,
+            "high": 96,
             "sure": "sure",
             "sentence": "Carried on from quarter 2: 91 % of its comments are still here.",
         },

@@ -87,7 +87,10 @@ def test_values_have_the_type_that_their_column_says() -> None:
 
 
 def test_a_comparison_has_a_row_for_each_role_in_it() -> None:
-    rows = [row for row in export_rows(sample_snapshot()) if row["disconnect"] == "Coaching for managers: need, got"]
+    beside = "Coaching for managers: need, got"
+    rows = [
+        row for row in export_rows(sample_snapshot()) if row["disconnect"] == beside and row["theme_source"] is None
+    ]
     manager, executive = rows
 
     assert (manager["audience"], manager["need_mean"], manager["received_mean"]) == ("manager", 79.2, 30.6)
@@ -103,6 +106,55 @@ def test_a_theme_has_a_row_for_each_role_that_wrote_about_it() -> None:
     assert (first["theme_label"], first["audience"], first["n_people_in_theme"]) == ("More one-to-one time", "rep", 34)
     assert (first["n_invited"], first["n_answered"], first["share_pct"], first["frequency"]) == (168, 104, 33, 33)
     assert first["top_terms"] == "one-to-one; before the call; every week"
+
+
+def test_a_theme_stands_beside_what_is_compared_on_it_with_the_leads_words() -> None:
+    snapshot = sample_snapshot()
+    said = {"paraphrase": "Watch, then say.", "objective": "Watch one talk a month", "skill_tag": "coaching_leaders"}
+    snapshot["themes"][1]["themes"][0] |= said | {"contrast_p": 0.01, "contrast_q": 0.04}
+
+    (row,) = [row for row in themes_of(export_rows(snapshot)) if row["audience"] == "manager"]
+
+    assert (row["construct"], row["disconnect"]) == ("K6", "Coaching for managers: need, got")
+    assert (row["paraphrase"], row["suggested_objective"]) == ("Watch, then say.", "Watch one talk a month")
+    assert (row["skill_tag"], row["p_value"], row["q_value"]) == ("coaching_leaders", 0.01, 0.04)
+
+
+def test_a_theme_of_almost_everybody_has_a_range_and_says_so() -> None:
+    snapshot = sample_snapshot()
+    snapshot["themes"][1]["themes"][0] |= {"n_people": None, "share": None, "share_text": "75 or more"}
+
+    (row,) = [row for row in themes_of(export_rows(snapshot)) if row["audience"] == "manager"]
+
+    assert (row["n_people_in_theme"], row["share_pct"]) == (None, None)
+    assert row["suppression_reason"] == "Only a range may be shown: share 75 or more %."
+
+
+def test_where_too_few_wrote_for_themes_there_is_a_row_for_each_construct() -> None:
+    snapshot = sample_snapshot()
+    count = {"construct": "K6", "role": "rep", "n_people": 12, "share": 40, "share_text": "40", "hidden": ""}
+    hidden = {**count, "construct": "K8", "n_people": None, "share": None, "share_text": "", "hidden": "Hidden."}
+    snapshot["themes"][0] |= {"themes": [], "constructs": [count, hidden]}
+
+    rows = [row for row in export_rows(snapshot) if row["theme_source"] == "codebook"]
+
+    assert [(row["construct"], row["n_people_in_theme"], row["share_pct"]) for row in rows] == [
+        ("K6", 12, 40),
+        ("K8", None, None),
+    ]
+    assert [row["suppression_reason"] for row in rows] == [None, "Hidden."]
+
+
+def test_a_report_from_before_the_leads_words_is_exported_as_it_is() -> None:
+    snapshot = sample_snapshot()
+    later = ("paraphrase", "objective", "skill_tag", "contrast_p", "contrast_q", "parts", "share_text")
+    for side in snapshot["themes"]:
+        side.pop("constructs")
+        for theme in side["themes"]:
+            for name in later:
+                theme.pop(name)
+
+    assert {row["paraphrase"] for row in themes_of(export_rows(snapshot))} == {None}
 
 
 def test_a_share_that_is_a_range_has_no_number_and_says_so() -> None:

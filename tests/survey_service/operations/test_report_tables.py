@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from survey_service.operations.report_tables import (
+    compared_on,
     count_word,
     days_asked,
     group_table,
@@ -11,6 +12,7 @@ from survey_service.operations.report_tables import (
     readable,
     statements,
     theme_bases,
+    written_about,
 )
 from tests.survey_service.report_sample import hidden_snapshot, minimal_snapshot, sample_snapshot
 
@@ -76,3 +78,20 @@ def test_numbers_keep_their_sign_and_no_text_turns_another(value: Any, set_as: A
 
 def test_small_counts_are_words() -> None:
     assert (count_word(3), count_word(12)) == ("Three", "12")
+
+
+def test_a_construct_is_told_with_the_themes_about_it_and_what_is_compared_on_it() -> None:
+    snapshot = sample_snapshot()
+    found = compared_on(snapshot, "K6")
+
+    assert found is not None
+    assert found["id"] == "D3"
+    assert written_about(snapshot, "K6") == "In their words: “Sit in, then tell me” (11 managers)."
+    assert (compared_on(snapshot, "K99"), compared_on(snapshot, ""), written_about(snapshot, "K99")) == (None, None, "")
+
+
+def test_a_theme_of_almost_everybody_is_told_by_its_range() -> None:
+    snapshot = sample_snapshot()
+    snapshot["themes"][1]["themes"][0] |= {"n_people": None, "share": None, "share_text": "75 or more"}
+
+    assert written_about(snapshot, "K6").endswith("“Sit in, then tell me” (75 or more % of managers who wrote).")

@@ -194,3 +194,28 @@ def test_nobody_reads_a_report_without_signing_in(session: Session, client: Flas
 
     assert answer.status_code == 303
     assert "/sign-in" in answer.location
+
+
+def test_themes_stand_beside_what_is_compared_and_with_the_leads_words(
+    session: Session, client: FlaskClient, wave: Wave, lead: Member
+) -> None:
+    snapshot = sample_snapshot()
+    reps, managers = snapshot["themes"][:2]
+    managers["themes"][0] |= {"paraphrase": "Watch, then say what you saw.", "share_text": "75 or more"}
+    managers["themes"][0] |= {"n_people": None, "share": None}
+    count = {"construct": "K8", "role": "rep", "n_people": 12, "share": 40, "share_text": "40", "hidden": ""}
+    reps |= {"broader": "Shown in broader themes: few reps wrote.", "constructs": [count], "small_people": 20}
+    reps |= {"n_small_themes": 4, "hidden": "Hidden to protect people: fewer than 10 in each."}
+    make_report(session, wave, snapshot)
+    session.commit()
+
+    page = client.get(f"/reports/{wave.id}").text
+
+    assert "Stands beside: Coaching for managers: need, got" in page
+    assert "In their words: “Sit in, then tell me” (75 or more" in page
+    assert "In short: Watch, then say what you saw." in page
+    assert "75 or more % of those who wrote" in page
+    assert "Shown in broader themes: few reps wrote." in page
+    assert "Reporting load" in page
+    assert "Four smaller themes, 20 people or more" in page
+    assert client.get(f"/reports/{wave.id}/report.pdf").status_code == 200
