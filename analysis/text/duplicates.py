@@ -27,6 +27,8 @@ def first_of_duplicates(corpus: Corpus, keys: Hashes, order: Ids) -> Ids:
     `keys` (comments,) are equal where the words are. `order` ranks the rows: the first in it stands for the others, so
     that the order of the file does not matter.
     """
+    if not len(keys):
+        return np.empty(0, dtype=np.int64)
     first = _first_with_key(keys, order)
     in_order = order[(first[order] == order) & (corpus.lengths[order] >= SHORTEST)]
     stands_for = np.arange(len(first))
@@ -43,8 +45,9 @@ def hash_of(text: str) -> int:
 
 
 def mixed(values: Hashes) -> Hashes:
-    """64 bits that look random and differ where the given ones do (the finalizer of splitmix64; Steele et al. 2014)."""
+    """64 bits that look random and differ where the given ones do (one step of splitmix64; Steele et al. 2014)."""
     with np.errstate(over="ignore"):
+        values = values + np.uint64(0x9E3779B97F4A7C15)
         values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))

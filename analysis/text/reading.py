@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.data import read_lines
-from analysis.text.content import UNREAD, content_of
+from analysis.text.content import UNREAD, WORDS_NEEDED, Content, content_of
 from analysis.text.corpus import Corpus, Ids
 from analysis.text.detection import Shares, detect_languages
 from analysis.text.duplicates import Hashes, first_of_duplicates, hash_of, mixed
@@ -21,8 +21,6 @@ from analysis.text.words import is_mashed
 
 __all__ = ["SENTENCES", "Progress", "Reading", "SetAside", "read_comments"]
 
-WORDS_NEEDED: Final = 2
-"""Different content words a comment needs before it can be clear what it is about."""
 BOILERPLATE: Final = ("boilerplate_en.txt", "boilerplate_de.txt", "boilerplate_es.txt", "boilerplate_fr.txt")
 
 
@@ -55,10 +53,11 @@ SENTENCES: Final[Mapping[SetAside, str]] = {
 class Reading:
     """Comments as read, n of them.
 
-    corpus: their content stems. reasons: (n,) of SetAside. first: (n,) the row that stands for this comment and its
-    duplicates, itself for most. order: (n,) the rows in an order that depends on the texts and the seed alone.
-    languages: (n,) ISO 639-1 codes, "" where nothing tells. shares: the languages in use and how common each is.
-    shortened: how many comments were too long to be read to their end.
+    corpus: their content stems; "~" marks the function words of comments that have hardly another word. reasons: (n,)
+    of SetAside. first: (n,) the row that stands for this comment and its duplicates, itself for most. order: (n,) the
+    rows in an order that depends on the texts and the seed alone. languages: (n,) ISO 639-1 codes, "" for languages we
+    do not read. shares: the languages in use and how common each is. shortened: how many comments were too long to be
+    read to their end.
     """
 
     corpus: Corpus
@@ -71,8 +70,9 @@ class Reading:
 
     @property
     def fit_rows(self) -> Ids:
-        """The rows that themes are learnt from, in order: kept, each duplicate once."""
-        takes_part: NDArray[np.bool_] = (self.reasons == SetAside.KEPT) & (self.first == np.arange(len(self.first)))
+        """The rows that themes are learnt from, in order: all with two words or more, each duplicate once."""
+        said = np.isin(self.reasons, (SetAside.KEPT, SetAside.TOO_FEW_WORDS)) & (self.corpus.lengths >= WORDS_NEEDED)
+        takes_part: NDArray[np.bool_] = said & (self.first == np.arange(len(self.first)))
         return self.order[takes_part[self.order]]
 
     @property
@@ -92,17 +92,17 @@ def read_comments(
     tokens = tokenise(comments, on_progress)
     keys = _keys(tokens)
     detected = detect_languages(tokens, keys, languages)
-    corpus = content_of(tokens, np.where(detected.other, UNREAD, detected.codes))
-    reasons = _reasons(comments, tokens, keys, corpus, detected.other)
+    content = content_of(tokens, np.where(detected.other, UNREAD, detected.codes))
+    reasons = _reasons(comments, tokens, keys, content, detected.other)
     order = np.argsort(_order_keys(comments, seed), kind="stable")
-    first = first_of_duplicates(corpus, keys, order)
+    first = first_of_duplicates(content.corpus, keys, order)
     return Reading(
-        corpus, reasons, first, order, detected.codes, detected.shares, shortened=int(tokens.shortened.sum())
+        content.corpus, reasons, first, order, detected.codes, detected.shares, shortened=int(tokens.shortened.sum())
     )
 
 
 def _reasons(
-    comments: Sequence[str], tokens: Tokens, keys: Hashes, corpus: Corpus, other: NDArray[np.bool_]
+    comments: Sequence[str], tokens: Tokens, keys: Hashes, content: Content, other: NDArray[np.bool_]
 ) -> NDArray[np.str_]:
     """Why each comment is set aside, (n,) of SetAside; the first that holds."""
     no_words = tokens.lengths == 0
@@ -114,20 +114,10 @@ def _reasons(
         SetAside.NO_WORDS: no_words,
         SetAside.NOTHING_TO_ADD: np.isin(keys, _nothing_to_add()),
         SetAside.OTHER_LANGUAGE: other,
-        SetAside.NOT_WORDS: (corpus.lengths == 0) & (tokens.sums(mashed)[:, 0] > 0),
-        SetAside.TOO_FEW_WORDS: ~_says_enough(corpus),
+        SetAside.NOT_WORDS: (content.corpus.lengths == 0) & (tokens.sums(mashed)[:, 0] > 0),
+        SetAside.TOO_FEW_WORDS: ~content.says_enough,
     }
     return np.select(list(held.values()), [str(reason) for reason in held], str(SetAside.KEPT)).astype("U16")
-
-
-def _says_enough(corpus: Corpus) -> NDArray[np.bool_]:
-    """Whether a comment has two different content words, (n,)."""
-    result = corpus.lengths >= WORDS_NEEDED
-    starts = corpus.offsets[:-1][result]
-    if len(starts):
-        ends = np.maximum.reduceat(corpus.ids, starts) != np.minimum.reduceat(corpus.ids, starts)
-        result[result] = ends
-    return result
 
 
 def _keys(tokens: Tokens) -> Hashes:

@@ -143,7 +143,7 @@ def _read_chunk(chunk: Sequence[str], types: _Types) -> Corpus:
 
 def _care_needed(text: str) -> int:
     """0 for plain English letters and marks, 1 for other Latin letters, 2 for the rest."""
-    if len(text) > LONGEST_TEXT or _NEEDS_CARE.search(text) or "www." in text or "://" in text:
+    if len(text) > LONGEST_TEXT or _NEEDS_CARE.search(text) or "://" in text or "www." in text or "WWW." in text:
         return 2
     if ("\n" in text or ":" in text or "--" in text) and may_be_pasted(text):
         return 2

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "de", "es", "fr")
 """The languages we stem and know the function words of, as ISO 639-1 codes. The first is the one we fall back on."""
 SHORTEST_WORD: Final = 2
+SPARE: Final = "~"
+"""Stands before a function word that is kept because its comment has hardly another."""
 
 _SNOWBALL: Final = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
+_RUN = re.compile(r"(.)\1+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _ELIDED = re.compile(r"(?:[ldjnmtsc]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
 # Keys that lie side by side, as no word of the four languages has them, and one to three letters over and over.
@@ -49,8 +52,17 @@ def folded(word: str) -> str:
 
 
 def squeezed(word: str) -> str:
-    """A word with no letter more than twice in a row: "sooooo" is "soo"."""
-    return _LONG_RUN.sub(r"\1\1", word)
+    """A word with no letter more than twice in a row: "coooool" is "cool", and the function word "sooo" is "so"."""
+    if not _LONG_RUN.search(word):
+        return word
+    shortest = _RUN.sub(r"\1", word)
+    return shortest if shortest in _function_words() else _LONG_RUN.sub(r"\1\1", word)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Function words and negations of all languages."""
+    return frozenset().union(*(stop_words(code) | word_list(f"negations_{code}.txt") for code in LANGUAGES))
 
 
 @cache
@@ -68,14 +80,22 @@ def is_content_word(word: str, language: str = "en") -> bool:
 
 def content_stem(word: str, language: str) -> str:
     """The stem of a word that can carry a theme, "" for any other. In a language we do not read, words are stems."""
+    if len(word) < SHORTEST_WORD or is_mashed(word):
+        return ""
     if language not in LANGUAGES:
-        return word if len(word) >= SHORTEST_WORD and not is_mashed(word) else ""
+        return word
     return stem_of(word, language) if is_content_word(word, language) else ""
 
 
 def is_mashed(word: str) -> bool:
     """Whether a word in small letters is a keyboard struck at random ("asdfgh") or a sound ("hahaha")."""
     return bool(_MASHED.search(word) or _NO_VOWEL.fullmatch(word))
+
+
+def spare_word(word: str, language: str) -> str:
+    """A function word as it stands in the corpus for comments that say little else, "" for any other word."""
+    plain = len(word) >= SHORTEST_WORD and not is_mashed(word)
+    return corpus_word(SPARE + word, language) if plain and not content_stem(word, language) else ""
 
 
 def corpus_word(stem: str, language: str) -> str:
@@ -92,9 +112,7 @@ def _plain(word: str, language: str) -> str:
 
 def _is_function_word(word: str, plain: str, language: str) -> bool:
     known = stop_words(language)
-    if plain in known or folded(word) in known:
-        return True
-    return bool(_LONG_RUN.search(folded(word))) and re.sub(r"(.)\1", r"\1", plain) in known
+    return plain in known or folded(word) in known
 
 
 class NameRole(NamedTuple):
