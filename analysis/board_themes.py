@@ -1,7 +1,9 @@
 """The lead's board, made from the same figures as the report: every level, who may be counted, what may be moved."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -26,7 +28,6 @@ from analysis.theme_board import (
     Word,
 )
 from analysis.theme_counts import ThemeCounts
-from analysis.theme_names import named
 from analysis.theme_plan import Leaves
 from analysis.theme_trends import share_points
 
@@ -66,7 +67,12 @@ class BoardThemes:
             aside=tuple(self._theme(place) for place in sorted(counts.aside, key=self._size)),
             roles=tuple(self._role(role) for role in self.pages.asked),
             set_aside=self.set_aside,
+            constructs=tuple(each for role in self.pages.asked for each in self.pages.of_role(role).constructs),
         )
+
+    @cached_property
+    def _avoided(self) -> dict[Leaves, tuple[tuple[str, float], ...]]:
+        return self.pages.naming.avoided(self.counts.open_themes)
 
     def _mode(self) -> BoardMode:
         if not self.counts.history.themes:
@@ -101,7 +107,7 @@ class BoardThemes:
     def _levels(self) -> Iterator[Level]:
         for number, themes in self.counts.levels.items():
             if number <= ALL_LEVELS_TO or number % EVERY == 0 or number == len(self.counts.open_themes):
-                names = named(self.counts, themes)
+                names = self.pages.naming.named(themes)
                 nodes = [
                     LevelTheme(names[theme].label, names[theme].terms, self.counts.ids(theme), self._counts(theme))
                     for theme in themes
@@ -129,7 +135,7 @@ class BoardThemes:
         found = counts.history.themes[place]
         known = counts.memory.known(found.id)
         aside = place in counts.aside
-        name = named(counts, [theme])[theme] if aside else self.pages.names[theme]
+        name = self.pages.naming.named([theme])[theme] if aside else self.pages.names[theme]
         tag = None if aside else self.pages.tags[theme]
         return BoardTheme(
             id=found.id,
@@ -140,7 +146,7 @@ class BoardThemes:
             objective=known.objective,
             roles=self._counts(theme),
             words=tuple(Word(term, weight) for term, weight in zip(name.terms, name.weights, strict=True)),
-            not_words=(),
+            not_words=tuple(Word(term, weight) for term, weight in self._avoided.get(theme, ())),
             identity=self.pages.identities[place],
             stability=round(found.stability, 2),
             tentative=found.tentative,
@@ -150,6 +156,8 @@ class BoardThemes:
             movable=() if aside else tuple(self._movable(theme)),
             history=tuple(HistoryLine(role, share_points(counts, role, theme)) for role in self.pages.asked),
             split=self._split(place),
+            contrast_p=self.pages.contrasts.get(theme, (None, None))[0],
+            contrast_q=self.pages.contrasts.get(theme, (None, None))[1],
         )
 
     def _may_be_read(self, theme: Leaves) -> list[Role]:
@@ -171,15 +179,13 @@ class BoardThemes:
     def _split(self, place: int) -> tuple[SplitPart, ...]:
         """What the two halves of a theme would be called, where enough people wrote in each."""
         history, written = self.counts.history, self.counts.written
-        texts, labels = [], []
-        for half in (0, 1):
-            rows = np.flatnonzero((history.theme == place) & (history.half == half))
-            if not comments_allowed(len(np.unique(written.person[rows])), self.counts.minimums):
-                return ()
-            said: dict[int, list[str]] = {}
-            for row in rows.tolist():
-                said.setdefault(int(written.person[row]), []).append(written.texts[row])
-            texts += sorted("\n".join(sorted(parts)) for parts in said.values())
-            labels += [half] * len(said)
-        names = name_themes(texts, np.array(labels), 2, self.counts.minimums.score)
+        said: dict[tuple[int, int], list[str]] = {}
+        for row in np.flatnonzero(history.theme == place).tolist():
+            said.setdefault((int(history.half[row]), int(written.person[row])), []).append(written.texts[row])
+        sizes = Counter(half for half, _ in said)
+        if not all(comments_allowed(sizes[half], self.counts.minimums) for half in (0, 1)):
+            return ()
+        joined = sorted(("\n".join(sorted(texts)), half) for (half, _), texts in said.items())
+        labels = np.array([half for _, half in joined])
+        names = name_themes([text for text, _ in joined], labels, 2, self.counts.minimums.score)
         return tuple(SplitPart(name.label, name.terms) for name in names)

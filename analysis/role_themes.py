@@ -8,14 +8,17 @@ from typing import Final
 import numpy as np
 
 from analysis.disclosure.rules import comments_allowed, hidden_sentence
+from analysis.scores.multiplicity import q_values
 from analysis.tables import Role
 from analysis.text.codebook import TagOfTheme, base_rates, tag_theme
+from analysis.text.contrast import share_p
 from analysis.text.history import FEWEST, SAID_NOTHING
 from analysis.text.labels import Name
 from analysis.text.quotes import pick_quotes
+from analysis.theme_constructs import construct_counts
 from analysis.theme_counts import ThemeCounts
 from analysis.theme_identity import identity_of
-from analysis.theme_names import named
+from analysis.theme_names import ThemeNames
 from analysis.theme_plan import Leaves, smaller_together
 from analysis.theme_results import Direction, Identity, ThemeShown, ThemesOfRole
 from analysis.theme_trends import change_of, directions, share_points
@@ -53,11 +56,16 @@ class RoleThemes:
         return found
 
     @cached_property
+    def naming(self) -> ThemeNames:
+        """Names themes; reads their phrases once."""
+        return ThemeNames(self.counts)
+
+    @cached_property
     def names(self) -> dict[Leaves, Name]:
         """Names of the themes at every level that a role reads, the finest first."""
         found: dict[Leaves, Name] = {}
         for level in sorted({len(self.counts.open_themes), *self.levels.values()} - {0}, reverse=True):
-            found = named(self.counts, self.counts.levels[level]) | found
+            found = self.naming.named(self.counts.levels[level]) | found
         return found
 
     @cached_property
@@ -85,6 +93,20 @@ class RoleThemes:
         return {theme: self.tag(theme) for theme in self.names}
 
     @cached_property
+    def contrasts(self) -> dict[Leaves, tuple[float, float]]:
+        """The p and q of no difference between the roles whose figures of a theme are shown, where there are two."""
+        now = self.counts.written.now
+        found: dict[Leaves, float] = {}
+        for theme in self.counts.open_themes:
+            plans = [self.counts.plans[role, now] for role in self.levels]
+            shown = [plan for plan in plans if plan.cells[theme].exactness == "exact"]
+            if len(shown) > 1:
+                people = np.array([plan.cells[theme].count for plan in shown])
+                sizes = np.array([len(plan.counted.everyone) for plan in shown])
+                found[theme] = share_p(people, sizes, random_state=self.random_state)
+        return dict(zip(found, zip(found.values(), q_values([*found.values()]), strict=True), strict=True))
+
+    @cached_property
     def directions(self) -> dict[tuple[Role, Leaves], Direction]:
         """Where the share of each shown theme went."""
         keys = [(role, theme) for role, themes in self.shown.items() for theme in themes]
@@ -103,7 +125,7 @@ class RoleThemes:
             return ThemesOfRole(role, None, (), 0, hidden_sentence("comments", minimums))
         if role not in self.levels:
             few = f"Fewer than {FEWEST} comments were written: too few to group into themes."
-            return ThemesOfRole(role, n, (), 0, few)
+            return ThemesOfRole(role, n, (), 0, few, constructs=construct_counts(self.counts, role))
         small, together = self.small(role)
         return ThemesOfRole(
             role=role,
@@ -148,6 +170,8 @@ class RoleThemes:
             identity=None if place is None else self.identities[place],
             stability=found.stability if found else None,
             tentative=bool(found and found.tentative),
+            contrast_p=self.contrasts.get(theme, (None, None))[0],
+            contrast_q=self.contrasts.get(theme, (None, None))[1],
             paraphrase=known.paraphrase if found else "",
             objective=known.objective if found else "",
         )

@@ -81,7 +81,7 @@ class ThemePlan:
         if not (self._enough(n) and self._enough(len(people)) and self._enough(len(own))):
             return Cell("hidden", hidden=few_sentence(self.minimums))
         if n - len(people) < self.minimums.comments:
-            return self._range(theme, f"{_least(n, self.minimums.comments)} or more")
+            return self._range(theme, range_of_almost_all(n, self.minimums.comments))
         if self._gives_nothing_away(theme, people):
             share = math.floor(100 * len(people) / n + 0.5)
             return Cell("exact", len(people), share, str(share))
@@ -157,9 +157,9 @@ def _joined(leaves: Mapping[int, People], theme: Leaves) -> People:
     return People().union(*(leaves.get(leaf, People()) for leaf in theme))
 
 
-def _least(n: int, minimum: int) -> int:
-    """A percentage, in steps of five, that all counts from n - minimum + 1 to n reach, and none below the minimum."""
-    return STEP * math.floor(100 * max(n - minimum + 1, minimum) / (n * STEP))
+def range_of_almost_all(n: int, minimum: int) -> str:
+    """A share in words, "75 or more", that all counts from n - minimum + 1 to n reach: who is left is not told."""
+    return f"{STEP * math.floor(100 * max(n - minimum + 1, minimum) / (n * STEP))} or more"
 
 
 def _alike(one: People, other: People) -> bool:
