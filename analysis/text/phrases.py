@@ -33,7 +33,9 @@ LONGEST_ENDING: Final = 3
 
 _BITS: Final = 21
 _ACRONYM: Final = 4
-_BREAK = re.compile(r"\b\w*\d\w*|\[[a-z-]+\]|[.!?;:,()\u2026\u3002|*\u2022]+|\s[-\u2013\u2014]+\s")
+_BREAK = re.compile(r"\d\w*|\[[a-z-]+\]|[.!?;:,()\u2026\u3002|*\u2022]+|\s[-\u2013\u2014]+\s")
+_PLAIN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|\d\w*|[.!?;:,()|*]+|\s-+\s")
+_NEEDS_CARE = re.compile(r"[<&\[@\n\r]|://|www\.|[^\x20-\x7e]", re.IGNORECASE)
 _GAP: Final = ""
 
 
@@ -127,8 +129,11 @@ def _read_words(comments: Sequence[str], languages: Sequence[str]) -> Words:
 
 def _words_by_clause(comment: str) -> list[str]:
     """The words of a comment, with a gap after each clause."""
+    text = comment[:READ_AT_MOST]
+    if not _NEEDS_CARE.search(text):
+        return [*(token if token[0].isalpha() else _GAP for token in _PLAIN.findall(text)), _GAP]
     words: list[str] = []
-    for clause in _BREAK.split(readable_text(comment[:READ_AT_MOST].replace("\n", ". "))):
+    for clause in _BREAK.split(readable_text(text.replace("\n", ". "))):
         words += words_of(clause)
         words.append(_GAP)
     return words

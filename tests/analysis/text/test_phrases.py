@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.text.phrases import count_in, join_by, read_phrases
 
@@ -52,3 +54,8 @@ def test_comments_are_counted_and_joined_by_group() -> None:
     groups = np.array([0, 0, 1, -1])
     assert count_in(found.presence, groups, 2).tolist() == [[2.0], [1.0]]
     assert join_by(found.presence, groups, 2).toarray().tolist() == [[1.0], [1.0]]
+
+
+@given(st.text(st.sampled_from("abcB '.,-1!()|*_%"), max_size=60))
+def test_plain_text_is_read_as_any_other_text(text: str) -> None:
+    assert phrases_of(text) == phrases_of(f"{text} \u2026")
