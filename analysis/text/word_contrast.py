@@ -12,8 +12,8 @@ from analysis.text.log_odds import log_odds_z
 from analysis.text.phrases import Phrases, alike, count_in, read_phrases
 
 MINIMUM: Final = 10
-READ_AT_MOST: Final = 10_000
-"""People whose words are compared; of more, these are drawn in a way that does not depend on their order."""
+READ_AT_MOST: Final = 3_000
+"""People of a group who are read; of more, these are drawn in a way that does not depend on their order."""
 CLEAR: Final = 1.96
 """A word is named where its z is at least this far from 0."""
 MOSTLY_LONGER: Final = 0.5
@@ -39,7 +39,7 @@ class WordContrast:
 class WordContrasts:
     """The words that set two groups apart.
 
-    one, other: the groups. people_one, people_other: how many of each wrote. words: those named, from the first
+    one, other: the groups. people_one, people_other: how many of each were read (3,000 at most). words: those named, from the first
     group's clearest to the other's. rest: (x, z) of the phrases that are not named, for a plot's ground. hidden: why
     there is nothing, or "".
     """
@@ -85,6 +85,7 @@ def contrast_words(
         few = f"Fewer than {max(fewest, 1)} people in one of the two groups."
         return WordContrasts(one, other, of_one, of_other, hidden=few)
     drawn = people.drawn(READ_AT_MOST)
+    of_one, of_other = min(of_one, READ_AT_MOST), min(of_other, READ_AT_MOST)
     found = _Compared(read_phrases(drawn.texts, drawn.languages), drawn.groups, one, other, fewest)
     places = [*found.named(top, 1.0), *reversed(found.named(top, -1.0))]
     written = found.phrases.written(places)
@@ -118,11 +119,14 @@ class _People:
         return cls(texts, [group for _, group, _ in written], [language for _, _, language in written])
 
     def drawn(self, most: int) -> "_People":
-        """At most so many of them."""
-        if len(self.texts) <= most:
-            return self
-        order = sorted(range(len(self.texts)), key=lambda at: (hash_of(self.texts[at]), self.groups[at]))[:most]
-        return _People(*([each[at] for at in order] for each in (self.texts, self.groups, self.languages)))
+        """At most so many of each group."""
+        kept: list[int] = []
+        for group in sorted(set(self.groups)):
+            of_group = [at for at, each in enumerate(self.groups) if each == group]
+            if len(of_group) > most:
+                of_group = sorted(of_group, key=lambda at: (hash_of(self.texts[at]), self.texts[at]))[:most]
+            kept.extend(of_group)
+        return _People(*([each[at] for at in kept] for each in (self.texts, self.groups, self.languages)))
 
 
 class _Compared:
