@@ -39,9 +39,9 @@ class WordContrast:
 class WordContrasts:
     """The words that set two groups apart.
 
-    one, other: the groups. people_one, people_other: how many of each were read (3,000 at most). words: those named, from the first
-    group's clearest to the other's. rest: (x, z) of the phrases that are not named, for a plot's ground. hidden: why
-    there is nothing, or "".
+    one, other: the groups. people_one, people_other: how many of each were read, 3,000 at most. words: those named,
+    from the first group's clearest to the other's. rest: (x, z) of the phrases that are not named, for a plot's ground.
+    hidden: why there is nothing, or "".
     """
 
     one: str
