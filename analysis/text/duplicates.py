@@ -1,5 +1,6 @@
 """The same comment twice: word for word, in other punctuation, or with a word or two changed."""
 
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import Final, TypeAlias, TypeVar
 
@@ -14,6 +15,8 @@ SHORTEST: Final = 8
 """Content words a comment needs before another can be nearly, not exactly, the same."""
 BANDS: Final = 8
 """Bands of two minima each: comments at the threshold share one or more with probability .999, others seldom."""
+AGREEING: Final = 7
+"""Of these sixteen minima, those that two comments must share before they are compared run by run; 12 are expected."""
 _BLOCK: Final = 20_000
 _PAIRS_AT_ONCE: Final = 100_000
 
@@ -102,26 +105,47 @@ def _hashed_runs(corpus: Corpus) -> NDArray[np.uint32]:
 
 def _alike(runs: _Runs) -> Ids:
     """The candidates that really have enough runs in common, (pairs, 2): later and earlier, in ascending order."""
-    pairs = _candidates(runs) if len(runs) > 1 else np.empty((0, 2), dtype=np.int64)
+    if len(runs) < 2:
+        return np.empty((0, 2), dtype=np.int64)
+    sketches = np.stack([runs.minima(_odd(seed)) for seed in range(2 * BANDS)], axis=1)
+    pairs = _where(_candidates(sketches), lambda pair: _agreements(sketches, pair) >= AGREEING)
+    return _where(pairs, lambda pair: _similarity(runs, pair) >= NEAR)
+
+
+def _where(pairs: Ids, holds: Callable[[Ids], NDArray[np.bool_]]) -> Ids:
+    """The pairs for which something holds, asked a block at a time."""
     blocks = [pairs[start : start + _PAIRS_AT_ONCE] for start in range(0, len(pairs), _PAIRS_AT_ONCE)]
-    return np.concatenate([block[_similarity(runs, block) >= NEAR] for block in blocks]) if blocks else pairs
+    return np.concatenate([pairs[:0], *[block[holds(block)] for block in blocks]])
 
 
-def _candidates(runs: _Runs) -> Ids:
+def _candidates(sketches: NDArray[np.uint32]) -> Ids:
     """Pairs (later, earlier) that agree in a band of minima (MinHash; Broder 1997, Leskovec et al. 2014, ch. 3)."""
-    found = []
-    for odd in range(1, 4 * BANDS, 4):
-        band = runs.minima(_odd(odd)).astype(np.uint64) << np.uint64(32) | runs.minima(_odd(odd + 2))
-        _, earliest, group = np.unique(band, return_index=True, return_inverse=True)
-        later = np.flatnonzero(earliest[group] != np.arange(len(runs)))
-        found.append(later * len(runs) + earliest[group[later]])
-    return np.stack(np.divmod(_distinct(np.concatenate(found)), len(runs)), axis=1)
+    number, found = len(sketches), []
+    for band in range(0, 2 * BANDS, 2):
+        values = sketches[:, band].astype(np.uint64) << np.uint64(32) | sketches[:, band + 1]
+        order = np.argsort(values, kind="stable")
+        starts = _starts(values[order])
+        earliest = order[np.maximum.accumulate(np.where(starts, np.arange(number), 0))]
+        found.append(order[~starts] * number + earliest[~starts])
+    return np.stack(np.divmod(_distinct(np.concatenate(found)), number), axis=1)
+
+
+def _agreements(sketches: NDArray[np.uint32], pairs: Ids) -> Ids:
+    """How many minima the comments of each pair share, (pairs,); their share estimates the similarity."""
+    return np.asarray((sketches[pairs[:, 0]] == sketches[pairs[:, 1]]).sum(axis=1))
+
+
+def _starts(ascending: NDArray[Number]) -> NDArray[np.bool_]:
+    """Where another value starts, (values,)."""
+    starts = np.ones(len(ascending), dtype=np.bool_)
+    starts[1:] = ascending[1:] != ascending[:-1]
+    return starts
 
 
 def _distinct(values: NDArray[Number]) -> NDArray[Number]:
     """The different values, ascending. np.unique hashes them since numpy 2.3, which takes twenty times as long here."""
     values = np.sort(values)
-    return np.asarray(values[np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]], dtype=values.dtype)
+    return values[_starts(values)]
 
 
 def _odd(seed: int) -> int:
