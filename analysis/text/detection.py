@@ -44,6 +44,7 @@ _LOADED_FROM: Final = 20_000
 _UNITS: Final = 1_000
 """Scores are whole thousandths: their sums do not depend on the order of the words."""
 _FUNCTION_WORD: Final = 4 * _UNITS
+_DOUBT: Final = 8 * _UNITS
 _CHECKED: Final = 200
 _WORDS_TO_JUDGE: Final = 20
 _NOWHERE: Final = -1
@@ -54,7 +55,7 @@ _LARGEST: Final = 1e30
 class Languages:
     """The languages of n comments.
 
-    codes: (n,) ISO 639-1, "" where nothing tells. other: (n,) whether a comment is certainly in a language that is none
+    codes: (n,) ISO 639-1, "" for those we do not read. other: (n,) whether a comment is certainly in a language that is none
     of those in use. shares: the languages in use, with the share of each among the comments that are certain.
     """
 
@@ -71,15 +72,16 @@ def detect_languages(tokens: Tokens, keys: NDArray[np.uint64], known: Shares | N
     """
     evidence = tokens.sums(_evidence(tokens.types))
     certain = _certain(evidence, tokens.lengths)
-    shares = _shares_in_use(tokens, evidence, certain, keys) if known is None else known
+    strange = _strange(tokens, evidence.max(axis=1, initial=0))
+    shares = _shares_in_use(tokens, evidence, certain, strange, keys) if known is None else known
     codes = _likeliest(tokens, evidence, shares)
-    in_use = np.array([language in shares for language in LANGUAGES])
-    other = ((certain != _NOWHERE) & ~in_use[certain]) if shares else np.zeros(len(tokens), dtype=np.bool_)
-    other |= _in_another_script(tokens) | _in_no_known_language(tokens, evidence[:, in_use].sum(axis=1))
+    certain_codes = np.array([*LANGUAGES, ""])[certain]
+    other = ~np.isin(codes, LANGUAGES) | (strange != "") | _in_another_script(tokens)
+    other |= (certain_codes != "") & ~np.isin(certain_codes, list(shares))
     has_words = tokens.lengths > 0
     codes[other | ~has_words] = ""
     few = 2 * int(other.sum()) <= int(has_words.sum())
-    return Languages(codes, other if few else np.zeros_like(other), shares)
+    return Languages(codes, other & has_words if few else np.zeros_like(other), shares)
 
 
 @cache
@@ -104,36 +106,38 @@ def _certain(evidence: NDArray[np.int64], words: Ids) -> Ids:
     return np.where(clear & (words >= CERTAIN_WORDS), evidence.argmax(axis=1), _NOWHERE)
 
 
-def _shares_in_use(tokens: Tokens, evidence: NDArray[np.int64], certain: Ids, keys: NDArray[np.uint64]) -> Shares:
-    counts = np.bincount(certain[certain != _NOWHERE], minlength=len(LANGUAGES))
-    for place in range(1, len(LANGUAGES)):
-        if counts[place] >= FEWEST_IN_FEW and not _confirmed(tokens, _sample(certain == place, keys), LANGUAGES[place]):
-            counts[place] = 0
-    small = (counts >= FEWEST_IN_FEW) & (counts >= LEAST_SHARE * counts.sum())
-    counts[~(small | (counts >= FEWEST))] = 0
-    if not counts.any():
-        return _only_language(tokens, evidence)
-    return {code: float(count / counts.sum()) for code, count in zip(LANGUAGES, counts, strict=True) if count}
+def _shares_in_use(
+    tokens: Tokens, evidence: NDArray[np.int64], certain: Ids, strange: NDArray[np.str_], keys: NDArray[np.uint64]
+) -> Shares:
+    counts = {code: int((certain == place).sum()) for place, code in enumerate(LANGUAGES)}
+    for place, code in enumerate(LANGUAGES[1:], 1):
+        if counts[code] >= FEWEST_IN_FEW and not _confirmed(tokens, _sample(certain == place, keys), code):
+            counts[code] = 0
+    found, numbers = np.unique(strange[strange != ""], return_counts=True)
+    counts |= dict(zip(found.tolist(), numbers.tolist(), strict=True))
+    least = min(FEWEST, max(FEWEST_IN_FEW, LEAST_SHARE * sum(counts.values())))
+    counts = {code: count for code, count in counts.items() if count >= least}
+    return {code: count / sum(counts.values()) for code, count in counts.items()} or _only_language(tokens, evidence)
 
 
 def _only_language(tokens: Tokens, evidence: NDArray[np.int64]) -> Shares:
-    """The language of comments too short for certainty, taken together; none where they say too little."""
+    """The language of comments too short for certainty, taken together; the first of ours where they say too little."""
     totals = evidence.sum(axis=0)
     if totals.max() < CERTAIN_EVIDENCE and len(tokens.ids) >= _WORDS_TO_JUDGE:
-        totals = tokens.sums(_scores(tokens.types)).sum(axis=0)
-        return {LANGUAGES[int(totals.argmax())]: 1.0}
-    return {LANGUAGES[int(totals.argmax())]: 1.0} if totals.max() else {}
+        totals = tokens.sums(_scores(tokens.types, LANGUAGES)).sum(axis=0)
+    return {LANGUAGES[int(totals.argmax())]: 1.0}
 
 
 def _likeliest(tokens: Tokens, evidence: NDArray[np.int64], shares: Shares) -> NDArray[np.str_]:
     """The likeliest of the languages in use for each comment, (n,): by its words, and by how common the language is."""
-    codes = [code for code in LANGUAGES if code in shares]
+    codes = sorted(shares)
     if len(codes) < 2:
-        return np.full(len(tokens), codes[0] if codes else LANGUAGES[0], dtype="U2")
-    places = [LANGUAGES.index(code) for code in codes]
-    prior = np.array([round(_UNITS * np.log(shares[code])) for code in codes])
-    scores = tokens.sums(_scores(tokens.types)[:, places]) + _FUNCTION_WORD * evidence[:, places] + prior
-    return np.asarray(np.array(codes, dtype="U2")[scores.argmax(axis=1)])
+        return np.full(len(tokens), codes[0], dtype="U3")
+    scores = tokens.sums(_scores(tokens.types, codes))
+    for place, code in enumerate(codes):
+        scores[:, place] += round(_UNITS * np.log(shares[code]))
+        scores[:, place] += _FUNCTION_WORD * evidence[:, LANGUAGES.index(code)] if code in LANGUAGES else -_DOUBT
+    return np.asarray(np.array(codes, dtype="U3")[scores.argmax(axis=1)])
 
 
 def _in_another_script(tokens: Tokens) -> NDArray[np.bool_]:
@@ -146,14 +150,15 @@ def _is_latin(word: str) -> bool:
     return word.isascii() or all(letter < "\u0250" or "\u1e00" <= letter <= "\u1eff" for letter in word)
 
 
-def _in_no_known_language(tokens: Tokens, evidence: Ids) -> NDArray[np.bool_]:
-    """Whether a comment with few function words of the languages in use is in another, such as Dutch, (n,)."""
+def _strange(tokens: Tokens, evidence: Ids) -> NDArray[np.str_]:
+    """The language of each comment that is certainly in none of ours, such as Dutch, (n,); "" for all others."""
     long = tokens.lengths >= DOUBTED_WORDS
     doubted = np.flatnonzero(long & (10 * evidence <= tokens.lengths))
-    result = np.zeros(len(tokens), dtype=np.bool_)
+    result = np.full(len(tokens), "", dtype="U3")
     enough = len(tokens) >= _LOADED_FROM or len(doubted) >= _LOADED_FOR * int(long.sum())
     if len(doubted) >= FEWEST_IN_FEW and enough:
-        result[doubted] = [_model().classify(tokens.text(row))[0] not in LANGUAGES for row in doubted.tolist()]
+        named = [_model().classify(tokens.text(row))[0] for row in doubted.tolist()]
+        result[doubted] = ["" if code in LANGUAGES else code for code in named]
     return result
 
 
@@ -176,19 +181,13 @@ def _model() -> "LanguageIdentifier":
     return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
-@cache
-def _model_of_ours() -> "LanguageIdentifier":
-    model = copy(_model())
-    model.set_languages(LANGUAGES)
-    return model
-
-
-def _scores(types: Sequence[str]) -> NDArray[np.int64]:
-    """How well each word fits each language by the model, (types, languages), in thousandths of a log likelihood."""
-    model, scores = _model_of_ours(), np.zeros((len(types), len(LANGUAGES)))
+def _scores(types: Sequence[str], codes: Sequence[str]) -> NDArray[np.int64]:
+    """How well each word fits each language by the model, (types, codes), in thousandths of a log likelihood."""
+    model, scores = copy(_model()), np.zeros((len(types), len(codes)))
+    model.set_languages(codes)
     prior = dict(zip(model.nb_classes, model.nb_pc.tolist(), strict=True))
     for row, word in enumerate(types):
         ranked = dict(model.rank(f" {word} "))
-        scores[row] = [ranked[code] - prior[code] for code in LANGUAGES]
+        scores[row] = [ranked[code] - prior[code] for code in codes]
     scores[scores.min(axis=1) < -_LARGEST] = 0.0
     return np.asarray(np.rint((scores - scores.max(axis=1, keepdims=True)) * _UNITS), dtype=np.int64)

@@ -139,3 +139,16 @@ def test_known_languages_are_not_asked_for_again() -> None:
     assert set(fitted.shares) == {"en", "de"}
     later = read_comments(["weniger Berichte", "fewer reports"], languages=fitted.shares)
     assert later.languages.tolist() == ["de", "en"]
+
+
+def test_where_many_write_in_a_language_we_do_not_read_their_short_comments_are_set_aside_too() -> None:
+    reading = read_comments(
+        [*ENGLISH * 3, *DUTCH * 2, "meer waardering van de baas graag", "more praise from the boss"]
+    )
+    assert reading.reasons[-2:].tolist() == [SetAside.OTHER_LANGUAGE, SetAside.KEPT]
+    assert reading.languages[-2:].tolist() == ["", "en"]
+
+
+def test_lists_without_function_words_are_judged_together() -> None:
+    german = ["Gehaltserhöhung", "Überstunden abbauen", "Wertschätzung", "Verkaufsgespräche", "Zielvereinbarung"] * 5
+    assert languages(german) == [["de"] * 25]
