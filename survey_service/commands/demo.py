@@ -120,6 +120,7 @@ def addresses(base: str, links: dict[str, str]) -> dict[str, str]:
         "The open survey, as an executive": f"{base}/r/{links['executive']}",
         "The quarter's disconnect report": f"{base}/reports/{links['report']}",
         "The program lead's console": f"{base}/home",
+        "What the comments are about": f"{base}/themes",
         "A manager's monthly check-in": f"{base}/c/{links['checkin']}",
     }
 

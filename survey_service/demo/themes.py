@@ -11,7 +11,7 @@ from survey_service.demo import LEAD
 from survey_service.models import Member, ThemeBoard
 from survey_service.operations.theme_actions import chosen_edits, words_edits
 from survey_service.operations.theme_edits import Sender, count_changes, known_themes, make_edits
-from survey_service.operations.theme_pages import names_of, theme_of, with_newest_words
+from survey_service.operations.theme_pages import names_of, shown_people, theme_of, with_newest_words
 
 Board = Mapping[str, Any]
 
@@ -24,7 +24,7 @@ SEEN_AFTER = timedelta(days=3)
 
 
 def curate_themes(session: Session) -> None:
-    """Name and describe the theme about coaching talks, and merge the two others that are nearest to each other."""
+    """Name and describe the theme about coaching talks, and merge two others that belong together."""
     stored = session.scalars(select(ThemeBoard).order_by(ThemeBoard.id.desc())).first()
     if stored is None:
         return
@@ -50,8 +50,9 @@ def make(session: Session, stored: ThemeBoard, wanted: Callable[[Board], Sequenc
 
 
 def nearest_pair(board: Board, but: int) -> list[int]:
-    """The two themes that a coarser cut puts together first; none where there are no two but the one left out."""
-    finer_first = sorted(board["levels"], key=lambda level: -level["number"])
-    coarser = [level for level in finer_first if level["number"] < board["number_shown"]]
-    nodes = [node["ids"] for level in coarser for node in level["nodes"]]
-    return next((list(ids) for ids in nodes if len(ids) == 2 and but not in ids), [])
+    """The smallest two themes that some coarser cut puts together; none where there are no two but the one left out."""
+    coarser = [level for level in board["levels"] if level["number"] < board["number_shown"]]
+    pairs = [node["ids"] for level in coarser for node in level["nodes"] if len(node["ids"]) == 2]
+    people = {theme["id"]: shown_people(theme) for theme in board["themes"]}
+    fitting = [pair for pair in pairs if but not in pair and people.keys() >= set(pair)]
+    return list(min(fitting, key=lambda pair: sum(people[theme] for theme in pair), default=()))

@@ -34,6 +34,11 @@ def shown_people(theme: Mapping[str, Any]) -> int:
     return sum(role["n_people"] or 0 for role in theme["roles"])
 
 
+def is_shown(theme: Mapping[str, Any]) -> bool:
+    """Whether a figure of some role stands behind a theme, so that a report has it too."""
+    return any(not role["hidden"] for role in theme["roles"])
+
+
 def reworded(theme: Mapping[str, Any], said: Any) -> Theme:
     """One theme with what the lead said of it."""
     if said is None:

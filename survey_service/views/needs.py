@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from survey_service.mail import FULL, UNKNOWN
 from survey_service.models import Organisation, RosterImport, Wave
 from survey_service.operations import home
+from survey_service.operations.theme_words import WordsMissing, themes_without_words
 from survey_service.wording import counted
 
 REASONS = {UNKNOWN: ("address unknown", "addresses unknown"), FULL: ("mailbox full", "mailboxes full")}
@@ -24,6 +25,7 @@ class Needs:
     imports: Sequence[RosterImport]
     failed: Sequence[Wave]
     stuck: Sequence[tuple[Wave, str]]
+    bare_themes: Sequence[WordsMissing]
 
     def rows(self) -> list[dict[str, str]]:
         """All of it as rows of a list."""
@@ -32,6 +34,7 @@ class Needs:
             *(import_row(staged) for staged in self.imports),
             *(failed_row(wave) for wave in self.failed),
             *(stuck_row(wave, reason) for wave, reason in self.stuck),
+            *(bare_themes_row(missing) for missing in self.bare_themes),
         ]
 
     def phrases(self) -> list[str]:
@@ -54,6 +57,7 @@ def what_needs_you(session: Session, organisation: Organisation, *, now: datetim
         imports=home.waiting_imports(session, organisation),
         failed=home.failed_analyses(session, organisation),
         stuck=home.stuck_waves(session, organisation, now=now),
+        bare_themes=themes_without_words(session, organisation),
     )
 
 
@@ -102,4 +106,15 @@ def stuck_row(wave: Wave, reason: str) -> dict[str, str]:
         "note": reason,
         "url": url_for("waves.wave", wave_id=wave.id),
         "label": "See it",
+    }
+
+
+def bare_themes_row(missing: WordsMissing) -> dict[str, str]:
+    """Themes that the report tells in the computer's words alone."""
+    themes = "theme has" if missing.count == 1 else "themes have"
+    return {
+        "title": f"{missing.count} {themes} no paraphrase",
+        "note": f"{missing.survey.name}, {missing.wave}. Executives see your words, not ours.",
+        "url": url_for("themes.board", survey_id=missing.survey.id),
+        "label": "Write",
     }

@@ -45,11 +45,11 @@ def test_the_demo_starts_and_every_printed_address_answers(tmp_path: Path) -> No
 
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=300)
 
-    assert (ran.returncode, ran.stdout.splitlines()[-1:]) == (0, ["6 addresses answer."]), ran.stderr
+    assert (ran.returncode, ran.stdout.splitlines()[-1:]) == (0, ["7 addresses answer."]), ran.stderr
     assert "Frontline Pulse is running with demo data." in ran.stdout
     assert "lead@tarnbrook.example" in ran.stdout
     assert "alembic" not in ran.stderr
-    assert len(addresses("", kept_links(tmp_path, now()) or {})) == 6
+    assert len(addresses("", kept_links(tmp_path, now()) or {})) == 7
     assert (tmp_path / "demo.json").stat().st_mode & 0o077 == 0
 
 

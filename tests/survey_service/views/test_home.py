@@ -9,6 +9,7 @@ from survey_service.clock import now
 from survey_service.models import AnalysisRun, Organisation, RosterImport
 from survey_service.operations.checkins import begin_month
 from tests.makers import make_invitation, make_member, make_organisation, make_respondent, make_survey, make_wave
+from tests.survey_service.theme_boards import form, make_board
 from tests.survey_service.views.signing_in import forget_member, lead_of, sign_in
 
 
@@ -122,3 +123,20 @@ def test_executives_have_no_console(app: Flask, session: Session, organisation: 
     sign_in(client, make_member(session, organisation, "executive"))
     session.commit()
     assert client.get("/home").status_code == 403
+
+
+def test_themes_without_a_paraphrase_wait_for_the_lead(
+    client: FlaskClient, session: Session, organisation: Organisation
+) -> None:
+    wave = make_wave(session, make_survey(session, organisation), state="closed")
+    make_board(session, wave)
+    session.commit()
+    assert "6 themes have no paraphrase" in client.get("/home").text
+
+    said = form(action="save", name="", paraphrase="Reps want more of it.", objective="")
+    assert client.post(f"/surveys/{wave.survey_id}/themes/1", data=said).status_code == 303
+
+    page = client.get("/home").text
+    assert "5 themes have no paraphrase" in page
+    assert "Executives see your words, not ours." in page
+    assert f'href="/surveys/{wave.survey_id}/themes"' in page

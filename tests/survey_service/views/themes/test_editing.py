@@ -1,13 +1,15 @@
 """What the forms of the page of themes do."""
 
 import re
+from threading import Barrier, Thread
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from analysis.text.curation import handle_of
-from survey_service.models import Wave
+from survey_service.models import Member, Wave
 from tests.makers import make_member
 from tests.survey_service.closed_waves import sign_in
 from tests.survey_service.theme_boards import SECRET, edits, form, key_of_comment, waiting_runs
@@ -182,3 +184,25 @@ def test_another_lead_reads_who_made_an_edit(client: FlaskClient, session: Sessi
 
     assert "Nadia Voss pinned “More one-to-one time”." in page
     assert "You pinned" not in re.sub(r'<span class="visually-hidden">.*?</span>', "", page)
+
+
+def test_a_form_sent_eight_times_at_once_is_one_edit(app: Flask, session: Session, lead: Member, address: str) -> None:
+    statuses: list[int] = []
+    together = Barrier(8)
+    clients = [app.test_client() for _ in range(8)]
+    for browser in clients:
+        sign_in(browser, lead)
+
+    def send(browser: FlaskClient) -> None:
+        together.wait()
+        statuses.append(browser.post(f"{address}/1", data=form(action="split")).status_code)
+
+    threads = [Thread(target=send, args=[browser]) for browser in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert statuses == [303] * 8
+    assert edits(session) == [("split", False)]
+    assert waiting_runs(session) == 1

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from survey_service.models import Member, ThemeRun, Wave
 from tests.makers import make_member, make_organisation, make_survey, make_wave
 from tests.survey_service.closed_waves import make_report, sign_in
-from tests.survey_service.theme_board_sample import COMMENTS, constructs_board, hidden_board
+from tests.survey_service.theme_board_sample import COMMENTS, board_theme, constructs_board, hidden_board, sample_board
 from tests.survey_service.theme_boards import edits, form, key_of_comment, make_board, waiting_runs
 
 
@@ -129,3 +129,30 @@ def test_a_failed_fit_can_be_tried_again(client: FlaskClient, session: Session, 
 
     assert client.post(f"{address}/again").status_code == 303
     assert "Step 1 of 3" in client.get(address).text
+
+
+def test_what_people_and_leads_wrote_stays_the_letters_it_is(
+    client: FlaskClient, session: Session, wave: Wave, lead: Member
+) -> None:
+    hostile = "<img src=x onerror=alert(1)> {{7*7}}"
+    words = [{"term": hostile, "weight": 1.0}]
+    movable = [{"handle": "1" * 22, "text": hostile}]
+    theme = board_theme(1, name=hostile, words=words, not_words=words, movable=movable, quotes=[hostile])
+    make_board(session, wave, sample_board(themes=[theme], note=hostile))
+    session.commit()
+
+    page = client.get(f"/surveys/{wave.survey_id}/themes").text
+
+    assert "<img" not in page
+    assert page.count("{{7*7}}") == page.count("onerror=alert(1)") > 5
+
+
+def test_a_lead_of_several_surveys_chooses_one(client: FlaskClient, session: Session, wave: Wave, address: str) -> None:
+    make_survey(session, wave.survey.organisation, name="Monthly pulse")
+    session.commit()
+
+    page = client.get("/themes").text
+
+    assert f'href="{address}"' in page
+    assert "Up to quarter 3, 2026 · 6 themes" in page
+    assert "No theme yet" in page
