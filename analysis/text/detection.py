@@ -55,7 +55,7 @@ _LARGEST: Final = 1e30
 class Languages:
     """The languages of n comments.
 
-    codes: (n,) ISO 639-1, "" for those we do not read. other: (n,) whether a comment is certainly in a language that is none
+    codes: (n,) ISO 639-1, "" for those we do not read. other: (n,) whether a comment is in a language that is none
     of those in use. shares: the languages in use, with the share of each among the comments that are certain.
     """
 

@@ -19,7 +19,7 @@ from analysis.text.normalise import readable_text
 from analysis.text.tokens import Progress, Tokens, tokenise
 from analysis.text.words import is_mashed
 
-__all__ = ["SAYS_NOTHING", "SENTENCES", "Progress", "Reading", "SetAside", "read_comments"]
+__all__ = ["IN_NO_THEME", "SENTENCES", "Progress", "Reading", "SetAside", "read_comments"]
 
 BOILERPLATE: Final = ("boilerplate_en.txt", "boilerplate_de.txt", "boilerplate_es.txt", "boilerplate_fr.txt")
 
@@ -47,7 +47,7 @@ SENTENCES: Final[Mapping[SetAside, str]] = {
     SetAside.UNCLEAR: "Fits no theme clearly.",
 }
 """What each reason means, in a sentence for pages."""
-SAYS_NOTHING: Final = (
+IN_NO_THEME: Final = (
     SetAside.EMPTY,
     SetAside.NO_WORDS,
     SetAside.NOT_WORDS,
