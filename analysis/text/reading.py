@@ -19,7 +19,7 @@ from analysis.text.normalise import readable_text
 from analysis.text.tokens import Progress, Tokens, tokenise
 from analysis.text.words import is_mashed
 
-__all__ = ["IN_NO_THEME", "SENTENCES", "Progress", "Reading", "SetAside", "read_comments"]
+__all__ = ["SENTENCES", "Progress", "Reading", "SetAside", "read_comments"]
 
 BOILERPLATE: Final = ("boilerplate_en.txt", "boilerplate_de.txt", "boilerplate_es.txt", "boilerplate_fr.txt")
 
@@ -47,14 +47,6 @@ SENTENCES: Final[Mapping[SetAside, str]] = {
     SetAside.UNCLEAR: "Fits no theme clearly.",
 }
 """What each reason means, in a sentence for pages."""
-IN_NO_THEME: Final = (
-    SetAside.EMPTY,
-    SetAside.NO_WORDS,
-    SetAside.NOT_WORDS,
-    SetAside.NOTHING_TO_ADD,
-    SetAside.OTHER_LANGUAGE,
-)
-"""The reasons with which a comment is in no theme at all, not even a likeliest one."""
 
 
 @dataclass(frozen=True)
