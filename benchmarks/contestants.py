@@ -13,6 +13,7 @@ READING_NAMES: Final = {
     "clear": ", its least clear fifth left out of the comparison",
     "nearest": ", noise given to the nearest",
 }
+SHORT_READING_NAMES: Final = {"all": "", "clear": ", clear", "nearest": ", nearest"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Contestant:
 
     def named(self, reading: str) -> str:
         return self.name + READING_NAMES[reading]
+
+    def shortly_named(self, reading: str) -> str:
+        return self.name + SHORT_READING_NAMES[reading]
 
 
 OURS: Final = Contestant("ThemeModel", "analysis.text.themes:ThemeModel", ("true", "auto"))

@@ -139,13 +139,13 @@ def _mean_row(name: str, group: Sequence[Result]) -> list[str]:
 
 
 def _by_set(results: Sequence[Result], mode: Mode, names: dict[str, Contestant]) -> Section:
-    data = list(dict.fromkeys(result.data for result in results))
-    rows = []
-    for (name, reading), group in _grouped(results, mode):
-        found = {result.data: result.scores for result in group}
-        rows.append([names[name].named(reading), *(_agreement(found[one], mode) for one in data)])
+    groups = _grouped(results, mode)
+    found = [{result.data: _agreement(result.scores, mode) for result in group} for _, group in groups]
+    data = dict.fromkeys(result.data for result in results)
+    rows = [[one, *(of_group.get(one, "-") for of_group in found)] for one in data]
+    header = ["set", *(names[name].shortly_named(reading) for (name, reading), _ in groups)]
     text = "ARI / AMI" + (" (number found)." if mode == "auto" else ".")
-    return Section(f"Each set, {MODE_NAMES[mode]}", text, ("method", *data), rows)
+    return Section(f"Each set, {MODE_NAMES[mode]}", text, header, rows)
 
 
 def _agreement(scores: Scores, mode: Mode) -> str:

@@ -9,6 +9,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+BEGIN: Final = "<!-- tables: benchmarks/themes.py -->\n"
+END: Final = "<!-- end of tables -->\n"
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,15 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 def document(sections: Iterable[Section]) -> str:
     """Return all sections below one line with the date and the size of the machine."""
     return "\n".join([f"Measured on {datetime.now(UTC):%Y-%m-%d}, {machine()}.\n", *(s.markdown() for s in sections)])
+
+
+def leave(tables: str, path: Path) -> None:
+    """Write the tables to a file; in one that has a place for them, marked by two lines, the text around it stays."""
+    text = path.read_text("utf-8") if path.is_file() else ""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    kept = f"{before}{begin}\n{tables}{end}{after}" if begin and end else tables
+    path.write_text(kept, encoding="utf-8")
 
 
 def machine() -> str:

@@ -17,7 +17,7 @@ from benchmarks.contestants import OURS, Mode, named_estimator, peers
 from benchmarks.curation import curation_section
 from benchmarks.labelled import BenchmarkRefusal, LabelledSet, read_labelled
 from benchmarks.peers import PYTHON as PEERS_PYTHON
-from benchmarks.sections import Section, document
+from benchmarks.sections import Section, document, leave
 from benchmarks.trial import TrialFailedError
 
 Measurement: TypeAlias = Callable[[argparse.Namespace], list[Section]]
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print(tables)
     if chosen.markdown:
-        chosen.markdown.write_text(tables, encoding="utf-8")
+        leave(tables, chosen.markdown)
     return 0
 
 

@@ -14,6 +14,7 @@ from benchmarks.measures import Scores, score, word_quality
 from benchmarks.names import pairs_alike, share_held
 from benchmarks.quality import Result, sections
 from benchmarks.scale import recombined
+from benchmarks.sections import BEGIN, END, leave
 from benchmarks.simple_peers import Lda, LsaKMeans, Nmf, SimplePeer, TfidfKMeans
 from benchmarks.stability import pair_agreement
 from benchmarks.trial import Run, TrialFailedError, run_trial
@@ -88,6 +89,16 @@ def test_ratios_are_of_means_over_sets_and_stand_beside_floor_and_aim() -> None:
 
     assert table.title == "Ratios"
     assert list(table.rows[0]) == ["ThemeModel", "MiniLM + KMeans, number given", "1.00", "1, 1.1", "1.00", "0.95, 1"]
+
+
+def test_tables_replace_tables_and_leave_the_text_around_them(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"Before.\n{BEGIN}old\n{END}After.\n", "utf-8")
+
+    leave("new\n", page)
+    leave("newer\n", page)
+
+    assert page.read_text("utf-8") == f"Before.\n{BEGIN}\nnewer\n{END}After.\n"
 
 
 def scored(contestant: str, data: str, agreement: float) -> Result:
