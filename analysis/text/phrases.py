@@ -24,6 +24,8 @@ READ_AT_MOST: Final = 2_000
 """Characters of a comment that are read for phrases; what a comment is about stands in its beginning."""
 PLAIN_FORM: Final = 0.3
 """A shorter way to write a phrase is preferred where it has this share of the longer one's uses."""
+MOSTLY_LONGER: Final = 0.6
+"""The share of a phrase's uses in which the same word stands beside it, from which on it is only part of another."""
 MOSTLY: Final = 0.8
 """A word is shown with its capitals where at least this share of its uses has them."""
 
@@ -55,12 +57,14 @@ class Words:
 class Phrases:
     """The phrases of n comments that stand in at least two of them (in one, where there is only one).
 
-    presence: (n, phrases) 1.0 where a comment has a phrase. weights: (phrases,) what its words add up to. Uses of
-    phrases: which one, where in `words` it starts, and how many words it has.
+    presence: (n, phrases) 1.0 where a comment has a phrase. weights: (phrases,) what its words add up to. cut_off:
+    (phrases,) whether it is three words that mostly stand beside the same fourth. Uses of phrases: which one, where in
+    `words` it starts, and how many words it has.
     """
 
     presence: "sparse.csr_matrix[np.float64]"
     weights: Ids
+    cut_off: NDArray[np.bool_]
     words: Words
     keys: Ids
     uses: tuple[Ids, Ids, Ids]
@@ -100,7 +104,22 @@ def read_phrases(comments: Sequence[str], languages: str | Sequence[str] = "en")
     np.maximum.at(heaviest, which, weights)
     kept = place[which] >= 0
     uses = place[which][kept], starts[kept], lengths[kept]
-    return Phrases(presence[:, shared].tocsr(), heaviest[shared], words, unique[shared], uses)
+    cut_off = _cut_off(words, uses, unique[shared])
+    return Phrases(presence[:, shared].tocsr(), heaviest[shared], cut_off, words, unique[shared], uses)
+
+
+def _cut_off(words: Words, uses: tuple[Ids, Ids, Ids], keys: Ids) -> NDArray[np.bool_]:
+    three = keys >> (LONGEST - 1) * _BITS > 0
+    which, starts, lengths = (each[three[uses[0]]] for each in uses)
+    total = np.bincount(which, minlength=len(keys))
+    most = np.zeros(len(keys), dtype=np.int64)
+    for beside in (starts - 1, starts + lengths):
+        ids = words.ids[beside]
+        stems = np.where(words.roles["weight"][ids] > 0, words.stem_of[ids], 0)
+        pairs, counts = np.unique((which << _BITS) | stems, return_counts=True)
+        named = pairs & (1 << _BITS) - 1 > 0
+        np.maximum.at(most, pairs[named] >> _BITS, counts[named])
+    return (total >= 2) & (most >= MOSTLY_LONGER * total)
 
 
 def _each_language(languages: str | Sequence[str], n: int) -> list[str]:

@@ -19,9 +19,11 @@ LONGER: Final = 0.25
 """A word gives way to a pair that holds it, when at least this share of its comments have the pair."""
 LONGEST: Final = 0.5
 """The same for a pair and a phrase of three words."""
-PAIR_BONUS: Final = 2.2
+PAIR_BONUS: Final = 3.0
 """How much more a phrase of two words or three is worth as a title than one word."""
 LIGHT_PAIR: Final = 0.5
+CUT_OFF: Final = 0.25
+"""What three words are worth that mostly stand in a longer expression: "no work life (balance)"."""
 LIGHT_WORD: Final = 0.2
 """What a light word alone may be worth, as a share of the best phrase: it comes only where little else does."""
 
@@ -74,6 +76,7 @@ class Typical:
         light = np.where(weights >= Weight.CONTENT, 1.0, LIGHT_PAIR)
         several = (self.lengths > 1) & ~self.turned
         worth = self.plain * np.where(several, PAIR_BONUS, 1.0) * light
+        worth = np.where(self.phrases.cut_off, CUT_OFF * worth, worth)
         alone = (weights < Weight.CONTENT) & (self.lengths == 1)
         best = worth[:, ~alone].max(axis=1, initial=0.0)[:, None]
         capped = np.where(best > 0, np.minimum(worth, LIGHT_WORD * best), worth)

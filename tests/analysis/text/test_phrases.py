@@ -39,6 +39,12 @@ def test_masks_numbers_and_marks_are_no_phrases(text: str) -> None:
     assert phrases_of(text) <= {("call",)}
 
 
+def test_three_words_that_want_a_fourth_are_known() -> None:
+    found = read_phrases(["fixed term contract work"] * 3 + ["long lunch break, again"] * 3)
+    cut = {found.phrase(int(place)) for place in np.flatnonzero(found.cut_off)}
+    assert cut == {("contract", "fix", "term"), ("contract", "term", "work")}
+
+
 def test_a_phrase_of_one_comment_is_left_out_where_there_are_more() -> None:
     assert phrases_of("zebra account", "zebra crossing") == {("zebra",)}
 
@@ -59,3 +65,9 @@ def test_comments_are_counted_and_joined_by_group() -> None:
 @given(st.text(st.sampled_from("abcB '.,-1!()|*_%"), max_size=60))
 def test_plain_text_is_read_as_any_other_text(text: str) -> None:
     assert phrases_of(text) == phrases_of(f"{text} \u2026")
+
+
+def test_a_pair_that_is_once_joined_before_another_word_is_not_cut_off() -> None:
+    found = read_phrases(["choice of food here"] * 2 + ["choice of food market"] * 2 + ["food choice"] * 3)
+    pair = [found.phrase(place) for place in range(len(found))].index(("choic", "food"))
+    assert not found.cut_off[pair]
