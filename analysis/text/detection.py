@@ -85,18 +85,20 @@ def detect_languages(tokens: Tokens, keys: NDArray[np.uint64], known: Shares | N
 
 
 @cache
-def _function_words() -> tuple[frozenset[str], ...]:
-    """The function words of each language that no other has."""
+def _function_words() -> dict[str, int]:
+    """The function words that only one language has, with its place in LANGUAGES."""
     lists = [stop_words(code) | frozenset(read_lines(f"negations_{code}.txt")) for code in LANGUAGES]
     common = [frozenset().union(*(other for other in lists if other is not own)) for own in lists]
     alone = [own - others for own, others in zip(lists, common, strict=True)]
-    return (alone[0], *(words - word_list("english_content_words.txt") for words in alone[1:]))
+    misleading = word_list("english_content_words.txt")
+    return {word: place for place, own in enumerate(alone) for word in own if place == 0 or word not in misleading}
 
 
 def _evidence(types: Sequence[str]) -> NDArray[np.int64]:
     """Whether each word is a function word of one language only, (types, languages)."""
-    rows = [[word in words for words in _function_words()] for word in types]
-    return np.array(rows, dtype=np.int64).reshape(-1, len(LANGUAGES))
+    known = _function_words()
+    places = np.array([known.get(word, _NOWHERE) for word in types], dtype=np.int64)
+    return np.asarray(places[:, None] == np.arange(len(LANGUAGES)), dtype=np.int64)
 
 
 def _certain(evidence: NDArray[np.int64], words: Ids) -> Ids:

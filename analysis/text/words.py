@@ -1,7 +1,7 @@
 """Words to stems: one Snowball stem per word type and language, and the function words that carry no theme."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from analysis.data import read_lines
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "de", "es", "fr")
 """The languages we stem and know the function words of, as ISO 639-1 codes. The first is the one we fall back on."""
 SHORTEST_WORD: Final = 2
+REMEMBERED: Final = 100_000
+"""Words whose forms are kept in memory: the vocabulary of a large file."""
 SPARE: Final = "~"
 """Stands before a function word that is kept because its comment has hardly another."""
 
@@ -65,19 +67,20 @@ def _function_words() -> frozenset[str]:
     return frozenset().union(*(stop_words(code) | word_list(f"negations_{code}.txt") for code in LANGUAGES))
 
 
-@cache
+@lru_cache(REMEMBERED)
 def stem_of(word: str, language: str = "en") -> str:
     """The stem of a word as written: "Coaching", "coached" and "coach" share one."""
     return str(_stemmer(language).stemWord(_plain(word, language)))
 
 
-@cache
+@lru_cache(REMEMBERED)
 def is_content_word(word: str, language: str = "en") -> bool:
     """Whether a word as written can carry a theme: two letters or more, no function word, no letters at random."""
     plain = _plain(word, language)
     return len(plain) >= SHORTEST_WORD and not _is_function_word(word, plain, language) and not is_mashed(plain)
 
 
+@lru_cache(REMEMBERED)
 def content_stem(word: str, language: str) -> str:
     """The stem of a word that can carry a theme, "" for any other. In a language we do not read, words are stems."""
     if len(word) < SHORTEST_WORD or is_mashed(word):
@@ -87,11 +90,13 @@ def content_stem(word: str, language: str) -> str:
     return stem_of(word, language) if is_content_word(word, language) else ""
 
 
+@lru_cache(REMEMBERED)
 def is_mashed(word: str) -> bool:
     """Whether a word in small letters is a keyboard struck at random ("asdfgh") or a sound ("hahaha")."""
     return bool(_MASHED.search(word) or _NO_VOWEL.fullmatch(word))
 
 
+@lru_cache(REMEMBERED)
 def spare_word(word: str, language: str) -> str:
     """A function word as it stands in the corpus for comments that say little else, "" for any other word."""
     plain = len(word) >= SHORTEST_WORD and not is_mashed(word)
@@ -123,7 +128,7 @@ class NameRole(NamedTuple):
     carries: bool
 
 
-@cache
+@lru_cache(REMEMBERED)
 def name_role(word: str, language: str = "en") -> NameRole:
     """The role of a word as written: "hours" does all; "long" starts or ends ("long hours"); "not" only starts."""
     plain = folded(word)
