@@ -12,9 +12,24 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.text.codebook_explain import Hit, explain
+from analysis.text.codebook_hits import seed_hits
 from analysis.text.codebook_model import settings, shipped_model
-from analysis.text.codebook_seeds import codebook
+from analysis.text.codebook_seeds import Strength, codebook
 from analysis.text.codebook_words import read_for_codebook
+
+__all__ = [
+    "Hit",
+    "TagOfTheme",
+    "base_rates",
+    "construct_codes",
+    "construct_scores",
+    "count_constructs",
+    "explain",
+    "seed_tags",
+    "tag_comments",
+    "tag_theme",
+]
 
 USUAL_SHARES: Final = {"K3": 0.10, "K5": 0.20, "K12": 0.12, "K14": 0.15}
 """How many comments of any corpus at work are about a construct, where the caller gives no base rates."""
@@ -43,6 +58,15 @@ def tag_comments(texts: Sequence[str]) -> list[frozenset[str]]:
     tagged = construct_scores(texts) >= settings().thresholds
     codes = np.array(codebook().constructs)
     return [frozenset(codes[row].tolist()) for row in tagged]
+
+
+def seed_tags(texts: Sequence[str]) -> list[frozenset[str]]:
+    """The constructs whose strong seeds stand in each comment: what the codebook finds without learned weights."""
+    codes = construct_codes()
+    return [
+        frozenset(codes[hit.construct] for hit in hits if hit.strength is Strength.STRONG)
+        for hits in seed_hits(shipped_model().read(texts))
+    ]
 
 
 def construct_scores(texts: Sequence[str]) -> NDArray[np.float64]:

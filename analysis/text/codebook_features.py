@@ -38,7 +38,7 @@ class Occurrence(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """One kind of feature: codes kept, sorted, and their inverse document frequency, (features,); the block's weight."""
+    """One kind of feature: codes kept, sorted, and inverse document frequencies, both (features,); the block's weight."""
 
     codes: Numbers
     idf: NDArray[np.float64]

@@ -1,11 +1,13 @@
 """Where the codebook's seeds stand in comments."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, reduce
+from itertools import repeat
+from operator import or_
 from typing import NamedTuple
 
-from analysis.text.codebook_seeds import Seed, Strength, codebook
-from analysis.text.codebook_words import ReadComments
+from analysis.text.codebook_seeds import Strength, codebook
+from analysis.text.codebook_words import CLAUSE_MARKS, ReadComments
 
 
 class SeedHit(NamedTuple):
@@ -17,29 +19,58 @@ class SeedHit(NamedTuple):
     end: int
 
 
+class _Seeds(NamedTuple):
+    """Seeds as bits: those a word may start, and those it may be the needed word of."""
+
+    started: int
+    served: int
+
+
 def seed_hits(comments: ReadComments) -> list[tuple[SeedHit, ...]]:
     """The seeds of each comment, traps included; a seed that overlaps a trap of its construct is left out."""
-    starting = [_starting(word) for word in comments.types]
-    return [_without_trapped(tuple(_hits(comments, row, starting))) for row in range(len(comments))]
+    by_type = [_seeds_of(word) for word in comments.types]
+    return [_without_trapped(tuple(_hits(comments, row, by_type))) for row in range(len(comments))]
 
 
 @cache
-def _starting(word: str) -> tuple[Seed, ...]:
-    """The seeds that a match may begin with this word for."""
-    starts = codebook().seeds_by_start
-    return tuple(seed for end in range(1, len(word) + 1) for seed in starts.get(word[:end], ()))
+def _seeds_of(word: str) -> _Seeds:
+    return _Seeds(_bits(word, codebook().starts), _bits(word, codebook().needs))
 
 
-def _hits(comments: ReadComments, row: int, starting: list[tuple[Seed, ...]]) -> Iterator[SeedHit]:
+def _bits(word: str, by_letters: Mapping[str, int]) -> int:
+    return reduce(or_, (by_letters.get(word[:end], 0) for end in range(1, len(word) + 1)), 0)
+
+
+def _hits(comments: ReadComments, row: int, by_type: list[_Seeds]) -> Iterator[SeedHit]:
+    """Only seeds whose needed word stands in the same clause are tried: no seed reaches over a mark."""
     places = comments.ids[comments.offsets[row] : comments.offsets[row + 1]].tolist()
     words = [comments.types[place] for place in places]
     text, start = " ".join(words), 0
-    for place, word in zip(places, words, strict=True):
-        for seed in starting[place]:
-            found = seed.pattern.match(text, start)
-            if found:
-                yield SeedHit(seed.construct, seed.strength, start, found.end())
+    for place, word, served in zip(places, words, _served(places, words, by_type), strict=True):
+        tried = by_type[place].started & served
+        if tried:
+            yield from _matches(tried, text, start)
         start += len(word) + 1
+
+
+def _served(places: list[int], words: list[str], by_type: list[_Seeds]) -> Iterator[int]:
+    """For each word the seeds whose needed word stands in its clause."""
+    first = 0
+    for last, word in enumerate(words, start=1):
+        if word in CLAUSE_MARKS or last == len(words):
+            served = reduce(or_, [by_type[place].served for place in places[first:last]])
+            yield from repeat(served, last - first)
+            first = last
+
+
+def _matches(tried: int, text: str, start: int) -> Iterator[SeedHit]:
+    seeds = codebook().seeds
+    while tried:
+        seed = seeds[(tried & -tried).bit_length() - 1]
+        tried &= tried - 1
+        found = seed.pattern.match(text, start)
+        if found:
+            yield SeedHit(seed.construct, seed.strength, start, found.end())
 
 
 def _without_trapped(hits: tuple[SeedHit, ...]) -> tuple[SeedHit, ...]:

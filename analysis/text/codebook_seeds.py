@@ -1,18 +1,15 @@
-"""The codebook's seeds: what we write down about each construct, compiled, and where it stands in comments."""
+"""The codebook's seeds: what we write down about each construct, read and compiled."""
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
-CLAUSE_MARKS: Final = ",.;!?"
-_GAP: Final = rf"(?: [^ {CLAUSE_MARKS}]+){{0,4}}? "
-_ITEM_STARTS: Final = rf"(?:(?<![^{CLAUSE_MARKS}] )|(?<= and )|(?<= or ))"
-_ITEM_ENDS: Final = rf"(?= [{CLAUSE_MARKS}]| and | or |$)"
+from analysis.text.codebook_patterns import needs_of, pattern_of, starts_of, with_parts
 
 
 class Strength(IntEnum):
@@ -23,8 +20,11 @@ class Strength(IntEnum):
     TRAP = 2
 
 
+_KEYS: Final = {Strength.STRONG: "strong", Strength.WEAK: "weak", Strength.TRAP: "traps"}
+
+
 class Seed(NamedTuple):
-    """One compiled seed: its construct's place, its strength, what it was written as, and the pattern."""
+    """One compiled seed: its construct's place, its strength, how it is written, and the pattern."""
 
     construct: int
     strength: Strength
@@ -36,15 +36,17 @@ class Seed(NamedTuple):
 class Codebook:
     """The seeds file as read.
 
-    constructs: codes in the file's order. names, supports: by code. seeds_by_start: seeds by how their first word
-    starts. concepts: word or "word*" -> the places of the concepts it belongs to. concept_names: those concepts.
-    support_patterns: a pattern per support's key.
+    constructs: codes in the file's order. names, supports: by code. seeds: all of them. starts, needs: letters -> the
+    seeds, as bits, that a word beginning with them may start, and those it may be the needed word of. concepts: word
+    or "word*" -> the places of the concepts it belongs to. concept_names: those. support_patterns: by support's key.
     """
 
     constructs: tuple[str, ...]
     names: Mapping[str, str]
     supports: Mapping[str, str]
-    seeds_by_start: Mapping[str, tuple[Seed, ...]]
+    seeds: tuple[Seed, ...]
+    starts: Mapping[str, int]
+    needs: Mapping[str, int]
     concepts: Mapping[str, tuple[int, ...]]
     concept_names: tuple[str, ...]
     support_patterns: Mapping[str, re.Pattern[str]]
@@ -52,36 +54,43 @@ class Codebook:
 
 @cache
 def codebook() -> Codebook:
-    """The shipped codebook, read once."""
+    """The shipped codebook, read once.
+
+    Raises:
+        AnalysisError: a seed is not written as the file's head says.
+    """
     written = tomllib.loads(files("analysis.data").joinpath("codebook_en.toml").read_text(encoding="utf-8"))
     constructs: dict[str, dict[str, Any]] = written["constructs"]
     parts: dict[str, str] = written["parts"]
+    seeds = tuple(_seeds(constructs.values(), parts))
+    plain = [with_parts(seed.written, parts) for seed in seeds]
     return Codebook(
         tuple(constructs),
         {code: entry["name"] for code, entry in constructs.items()},
         {code: entry["support"] for code, entry in constructs.items()},
-        _by_start(_seeds(constructs.values(), parts)),
+        seeds,
+        _as_bits([starts_of(seed) for seed in plain]),
+        _as_bits([needs_of(seed) for seed in plain]),
         _concepts(written["concepts"]),
         tuple(written["concepts"]),
-        {key: _any_of(seeds, parts) for key, seeds in written["supports"].items()},
+        {key: _any_of(entries, parts) for key, entries in written["supports"].items()},
     )
 
 
-def _seeds(constructs: Iterable[dict[str, Any]], parts: Mapping[str, str]) -> Iterable[tuple[Seed, frozenset[str]]]:
+def _seeds(constructs: Iterable[dict[str, Any]], parts: Mapping[str, str]) -> Iterator[Seed]:
     for place, entry in enumerate(constructs):
-        for strength in Strength:
-            key = {Strength.STRONG: "strong", Strength.WEAK: "weak", Strength.TRAP: "traps"}[strength]
-            for written in entry.get(key, ()):
-                source = pattern_of(written, parts)
-                yield Seed(place, strength, written, re.compile(source)), starts_of(written, parts)
+        for strength, key in _KEYS.items():
+            for written in dict.fromkeys(entry.get(key, ())):
+                yield Seed(place, strength, written, re.compile(pattern_of(written, parts)))
 
 
-def _by_start(seeds: Iterable[tuple[Seed, frozenset[str]]]) -> dict[str, tuple[Seed, ...]]:
-    found: dict[str, list[Seed]] = {}
-    for seed, starts in seeds:
-        for start in sorted(starts):
-            found.setdefault(start, []).append(seed)
-    return {start: tuple(entries) for start, entries in found.items()}
+def _as_bits(letters_of: Sequence[frozenset[str]]) -> dict[str, int]:
+    """Letters -> a number whose bit n is set where seed n has them."""
+    found: dict[str, int] = {}
+    for place, entries in enumerate(letters_of):
+        for letters in entries:
+            found[letters] = found.get(letters, 0) | 1 << place
+    return found
 
 
 def _concepts(written: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
@@ -94,62 +103,3 @@ def _concepts(written: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
 
 def _any_of(seeds: Iterable[str], parts: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile("(?<![^ ])(?:" + "|".join(pattern_of(seed, parts) for seed in seeds) + ")")
-
-
-def pattern_of(written: str, parts: Mapping[str, str]) -> str:
-    """A seed as a regular expression over words parted by single spaces, clause marks being words of their own."""
-    return _compiled(_with_parts(written, parts)) + "(?![^ ])"
-
-
-def _with_parts(written: str, parts: Mapping[str, str]) -> str:
-    plain = written.replace("-", " ").replace(":", " ")
-    return re.sub(r"\{(\w+)\}", lambda found: _with_parts(parts[found[1]], parts), plain)
-
-
-def _compiled(plain: str) -> str:
-    spaced = re.sub(r" *\.\. *", "\x00", plain)
-    spaced = re.sub(r"\[([^\]]+)\] ", r"(\1 )?", spaced)
-    spaced = spaced.replace(" )*", " ){0,3}").replace("*", "[^ ]*").replace("~", " ?").replace("(", "(?:")
-    spaced = re.sub(r"^\^(.*)\$$", rf"{_ITEM_STARTS}\1{_ITEM_ENDS}", spaced)
-    return spaced.replace("\x00", _GAP)
-
-
-def starts_of(written: str, parts: Mapping[str, str]) -> frozenset[str]:
-    """How the first word of a match may start: letters that every match begins with, one entry per alternative."""
-    return frozenset(_starts(_with_parts(written, parts)))
-
-
-def _starts(plain: str) -> Iterable[str]:
-    plain = plain.lstrip(" ^")
-    if plain.startswith("["):
-        inside, _, rest = plain[1:].partition("]")
-        yield from _starts(inside)
-        yield from _starts(rest)
-    elif plain.startswith("("):
-        inside, rest = _inside(plain)
-        for option in _options(inside):
-            yield from _starts(option)
-        if rest.startswith(("?", "*")):
-            yield from _starts(rest[1:])
-    else:
-        yield re.split(r"[ ~*(\[|$]", plain, maxsplit=1)[0]
-
-
-def _inside(plain: str) -> tuple[str, str]:
-    depth = 0
-    for place, letter in enumerate(plain):
-        depth += (letter == "(") - (letter == ")")
-        if not depth:
-            return plain[1:place], plain[place + 1 :]
-    message = f"A bracket of the seed {plain!r} never closes. Close it in codebook_en.toml."
-    raise ValueError(message)
-
-
-def _options(inside: str) -> Iterable[str]:
-    depth, start = 0, 0
-    for place, letter in enumerate(inside):
-        depth += (letter in "([") - (letter in ")]")
-        if letter == "|" and not depth:
-            yield inside[start:place]
-            start = place + 1
-    yield inside[start:]
