@@ -1,19 +1,25 @@
-"""A file of comments somebody brings: CSV, read row by row, with messages that say where and what to do."""
+"""A file of comments somebody brings: CSV or XLSX, read row by row, with messages that say where and what to do."""
 
+import codecs
 import csv
 import difflib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from survey_service.errors import InvalidFileError
-from survey_service.table_files import DELIMITERS, checked_columns
+from survey_service.table_files import DELIMITERS, checked_columns, xlsx_cells
 
 LONGEST_CELL: Final = 10 * 1024 * 1024
 WORKBOOK: Final = b"PK\x03\x04"
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+WINDOWS: Final = "cp1252"
+CHUNK: Final = 1024 * 1024
+FIRST_ROWS: Final = 1_000
+"""Rows that are looked at to tell what a column holds."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +32,35 @@ class CommentFile:
         return len(next(iter(self.columns.values())))
 
 
-def read_comment_file(path: Path, wanted: Sequence[str], on_bytes: Callable[[int], None]) -> CommentFile:
-    """Read the `wanted` columns of a CSV file; `on_bytes` is told how many bytes of it have been read.
+@dataclass(frozen=True)
+class FirstLook:
+    """What the first rows of a file show: its columns, some of their cells, and what is worth saying about the file."""
+
+    columns: dict[str, list[str]]
+    notes: tuple[str, ...] = ()
+
+
+def look_into(path: Path) -> FirstLook:
+    """Read the header and the first 1,000 rows of a file.
 
     Raises:
-        InvalidFileError: it is empty, not UTF-8, not CSV, without rows, or lacks one of the columns.
+        InvalidFileError: as for read_comment_file.
     """
-    with path.open("rb") as file:
-        _check_start(path, file.read(4096))
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = _rows(path, _told(file, on_bytes))
+    encoding = _encoding(path)
+    with _opened(path, encoding, lambda _: None) as rows:
+        header = checked_columns(next(rows, []))
+        sample = [row for row in islice(rows, FIRST_ROWS) if row]
+    cells = {name: [row[place] if place < len(row) else "" for row in sample] for place, name in enumerate(header)}
+    return FirstLook(cells, (_note(path),) if encoding == WINDOWS else ())
+
+
+def read_comment_file(path: Path, wanted: Sequence[str], on_bytes: Callable[[int], None]) -> CommentFile:
+    """Read the `wanted` columns of a CSV or XLSX file; `on_bytes` is told how many bytes of it have been read.
+
+    Raises:
+        InvalidFileError: it is empty, not text, neither of the two, without rows, or lacks one of the columns.
+    """
+    with _opened(path, _encoding(path), on_bytes) as rows:
         header = checked_columns(next(rows, []))
         places = [_place(column, header, path) for column in wanted]
         cells: dict[str, list[str]] = {column: [] for column in wanted}
@@ -49,16 +74,50 @@ def read_comment_file(path: Path, wanted: Sequence[str], on_bytes: Callable[[int
     return CommentFile(cells)
 
 
-def _check_start(path: Path, start: bytes) -> None:
-    """Refuse what is no text, judged from its first bytes."""
+@contextmanager
+def _opened(path: Path, encoding: str, on_bytes: Callable[[int], None]) -> Iterator[Iterator[list[str]]]:
+    """The rows of a file, each a list of cells."""
+    if not encoding:
+        content = path.read_bytes()
+        on_bytes(len(content))
+        yield (row for row in xlsx_cells(content) if any(row))
+        return
+    with path.open(encoding=encoding, newline="") as file:
+        yield _csv_rows(path, _told(file, on_bytes))
+
+
+def _encoding(path: Path) -> str:
+    """The encoding of a text file, "" for a workbook; Windows-1252 where it is not UTF-8 but can be that."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(WORKBOOK):
+        return ""
     if not start.strip():
         raise InvalidFileError(f"{path.name} is empty. It needs a header row and one comment a row below it.")
-    if start.startswith(WORKBOOK):
-        raise InvalidFileError(f"{path.name} is a workbook, not CSV. Save its sheet as “CSV UTF-8” and try again.")
     if start.startswith(UTF_16):
-        raise InvalidFileError(f"{path.name} is UTF-16 text. Save it as “CSV UTF-8” and try again.")
+        return "utf-16"
     if b"\x00" in start:
         raise InvalidFileError(f"{path.name} holds NUL bytes, so it is not a CSV file. Save it as “CSV UTF-8”.")
+    fitting = next((encoding for encoding in ("utf-8-sig", WINDOWS) if _decodes(path, encoding)), None)
+    if fitting is None:
+        raise InvalidFileError(f"{_undecodable(path)} Save the file as “CSV UTF-8” and try again.")
+    return fitting
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _note(path: Path) -> str:
+    return f"{_undecodable(path)} It was read as Windows-1252. If letters look wrong, save it as “CSV UTF-8”."
 
 
 def _told(lines: Iterator[str], on_bytes: Callable[[int], None]) -> Iterator[str]:
@@ -71,20 +130,21 @@ def _told(lines: Iterator[str], on_bytes: Callable[[int], None]) -> Iterator[str
         yield line
 
 
-def _rows(path: Path, lines: Iterator[str]) -> Iterator[list[str]]:
+def _csv_rows(path: Path, lines: Iterator[str]) -> Iterator[list[str]]:
     """The cells of each line; comma, semicolon, tab and bar are told apart by the header."""
-    with _decoding(path):
-        first = next(lines, "")
-        delimiter = max(DELIMITERS, key=first.count)
-        before = csv.field_size_limit(LONGEST_CELL)
-        reader = csv.reader(_from(first, lines), delimiter=delimiter, strict=True)
-        try:
-            yield from reader
-        except csv.Error as error:
-            message = f"Line {reader.line_num} of {path.name} cannot be read as CSV ({error}). Check the quotes in it."
-            raise InvalidFileError(message) from error
-        finally:
-            csv.field_size_limit(before)
+    first = next(lines, "")
+    delimiter = max(DELIMITERS, key=first.count)
+    before = csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(_from(first, lines), delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        message = f"Line {reader.line_num} of {path.name} cannot be read as CSV ({error}). Check the quotes in it."
+        raise InvalidFileError(message) from error
+    except UnicodeError as error:
+        raise InvalidFileError(f"{path.name} breaks off in the middle. Save it as “CSV UTF-8” again.") from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _from(first: str, lines: Iterator[str]) -> Iterator[str]:
@@ -92,16 +152,8 @@ def _from(first: str, lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-@contextmanager
-def _decoding(path: Path) -> Iterator[None]:
-    """Say in which line the first byte stands that is not UTF-8, and what it would be in Windows-1252."""
-    try:
-        yield
-    except UnicodeDecodeError as error:
-        raise InvalidFileError(_undecodable(path)) from error
-
-
 def _undecodable(path: Path) -> str:
+    """Where the first byte stands that is not UTF-8, and what it would be in Windows-1252."""
     position = 0
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
@@ -109,16 +161,9 @@ def _undecodable(path: Path) -> str:
                 line.decode("utf-8")
             except UnicodeDecodeError as error:
                 byte, place = line[error.start], position + error.start
-                where = f"Line {number} of {path.name} (byte {place}, 0x{byte:02X}) is not UTF-8."
-                return f"{where}{_guess(byte)} Save the file as “CSV UTF-8” and try again."
+                return f"Line {number} of {path.name} (byte {place}, 0x{byte:02X}) is not UTF-8."
             position += len(line)
-    return f"{path.name} is not UTF-8. Save it as “CSV UTF-8” and try again."
-
-
-def _guess(byte: int) -> str:
-    """What the byte would be in the encoding that spreadsheets on Windows write."""
-    letter = bytes([byte]).decode("cp1252", errors="ignore")
-    return f" In Windows-1252 it would be “{letter}”." if letter.isprintable() and letter else ""
+    return f"{path.name} is not UTF-8."
 
 
 def _place(column: str, header: Sequence[str], path: Path) -> int:

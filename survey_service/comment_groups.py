@@ -1,10 +1,12 @@
 """Columns that comments are grouped by: roles under their own names, dates as years or quarters."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from dateutil import parser
@@ -23,13 +25,17 @@ ROLES: Final = {
     "executives": "executive",
 }
 KNOWN_ROLES: Final = ("rep", "manager", "executive")
-MOST_ROLES: Final = 8
+MOST_GROUPS: Final = 8
+BANDS: Final = 3
+"""Numbers that take many values, such as ages, are cut into thirds."""
 OTHERS: Final = "all others"
 MOST_PERIODS: Final = 40
 QUARTERS_UNDER_DAYS: Final = 3 * 365
 
 PeriodKind: TypeAlias = Literal["none", "year", "quarter", "as given"]
 
+_ZEROS = re.compile(r"(?:-?\d+\.0+)?")
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _QUARTER = re.compile(
     r"(?P<year>(?:19|20)\d{2})[\s-]*Q(?P<quarter>[1-4])|Q(?P<first>[1-4])[\s-]*(?P<then>(?:19|20)\d{2})", re.IGNORECASE
@@ -48,14 +54,17 @@ class Groups:
     kind: PeriodKind = "none"
 
 
-def role_groups(cells: Sequence[str]) -> Groups:
-    """Roles as rep, manager, executive where the file says so in other words, else as it says; the smallest as one."""
-    values = [_role(cell) for cell in cells]
+def comment_groups(cells: Sequence[str]) -> Groups:
+    """The groups of any column: roles as rep, manager, executive where the file says so in other words, numbers of many
+    values in thirds, all else as it says; of more than eight groups the smallest as one.
+    """
+    named = {cell: _role(cell) for cell in set(cells)}
+    values = _bands(_whole([named[cell] for cell in cells]))
     counted = Counter(value for value in values if value)
     largest = sorted(counted, key=lambda name: (_known(name), -counted[name], name))
-    if len(largest) <= MOST_ROLES:
+    if len(largest) <= MOST_GROUPS:
         return Groups(values, tuple(sorted(largest, key=_in_order)))
-    kept = set(largest[: MOST_ROLES - 1])
+    kept = set(largest[: MOST_GROUPS - 1])
     return Groups(
         [value if value in kept or not value else OTHERS for value in values], (*sorted(kept, key=_in_order), OTHERS)
     )
@@ -67,7 +76,8 @@ def period_groups(cells: Sequence[str], column: str) -> Groups:
     Raises:
         InvalidFileError: most cells are neither dates nor one of a few names.
     """
-    texts = [clean_line(cell) for cell in cells]
+    cleaned = {cell: clean_line(cell) for cell in set(cells)}
+    texts = [cleaned[cell] for cell in cells]
     distinct = Counter(text for text in texts if text)
     days = _days(distinct)
     dated = sum(count for text, count in distinct.items() if days[text])
@@ -78,6 +88,22 @@ def period_groups(cells: Sequence[str], column: str) -> Groups:
     example = next(text for text in distinct if not days[text])
     message = f"Column “{column}” holds no dates that can be read, such as “{example[:40]}”."
     raise InvalidFileError(f"{message} Write them as 2026-03-31, or name another column.")
+
+
+def _whole(values: list[str]) -> list[str]:
+    """Numbers such as "1.0", as spreadsheets and data frames write them, without what follows the point."""
+    return [value.split(".")[0] for value in values] if all(_ZEROS.fullmatch(value) for value in values) else values
+
+
+def _bands(values: list[str]) -> list[str]:
+    """Numbers in thirds of about the same size, where they take more values than there may be groups."""
+    distinct = {value for value in values if value}
+    if len(distinct) <= MOST_GROUPS or not all(_NUMBER.fullmatch(value) for value in distinct):
+        return values
+    ordered = sorted(float(value) for value in values if value)
+    ends = sorted({ordered[len(ordered) * band // BANDS] for band in range(1, BANDS)})
+    names = [f"under {ends[0]:g}", *(f"{low:g} to under {high:g}" for low, high in pairwise(ends)), f"{ends[-1]:g} up"]
+    return [names[bisect_right(ends, float(value))] if value else "" for value in values]
 
 
 def _role(cell: str) -> str:

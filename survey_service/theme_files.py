@@ -1,89 +1,84 @@
 """What `frontline-pulse themes` leaves: two CSV files, one JSON file and a report, all from one overview."""
 
+import csv as plain_csv
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from defusedcsv import csv
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from survey_service.paths import static_folder, templates_folder
-
-FileOverview: TypeAlias = Mapping[str, Any]
-"""An overview as plain values; see `overview_values` in commands/themes.py."""
+from survey_service.theme_report import render_report
+from survey_service.theme_values import Assigned, FileOverview, themes_at
 
 NAMES: Final = ("themes.csv", "assignments.csv", "themes.json", "report.html")
-DECIMALS: Final = 4
+FIXED: Final = (
+    *("theme_id", "label", "terms", "n", "share", "stability", "confidence"),
+    *("construct", "skill_tag", "language", "path"),
+)
+PATH_BETWEEN: Final = " > "
 
 
-def write_theme_files(folder: Path, overview: FileOverview) -> None:
+def write_theme_files(folder: Path, overview: FileOverview, assigned: Assigned) -> None:
     """Write all four files into a folder, which is made if it is not there.
 
     Raises:
         OSError: the folder or a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write_csv(folder / "themes.csv", theme_columns(overview), theme_rows(overview))
-    _write_csv(folder / "assignments.csv", ("row", "theme_id", "strength"), assignment_rows(overview))
+    _write_themes(folder / "themes.csv", overview)
+    _write_assignments(folder / "assignments.csv", assigned)
     text = json.dumps(overview, ensure_ascii=False, indent=1, allow_nan=False)
     (folder / "themes.json").write_text(text + "\n", encoding="utf-8")
     (folder / "report.html").write_text(render_report(overview), encoding="utf-8")
 
 
 def theme_columns(overview: FileOverview) -> list[str]:
-    """The columns of themes.csv: one share a role and one a period after the fixed ones."""
-    roles = [f"share_role_{group['group']}" for group in overview["roles"]]
+    """The columns of themes.csv: one share a group and one a period after the fixed ones."""
+    by = overview["settings"]["columns"]["by"]
+    groups = [f"share_{by}_{group['group']}" for group in overview["groups"]]
     periods = [f"share_period_{group['group']}" for group in overview["periods"]]
-    return ["theme_id", "label", "terms", "n", "share", *roles, *periods]
+    return [*FIXED, *groups, *periods]
 
 
 def theme_rows(overview: FileOverview) -> Iterable[list[object]]:
-    """One row a theme; a share that is hidden is an empty cell, and themes.json says why."""
-    for theme in overview["themes"]:
-        shares = [theme["share"], *theme["by_role"], *theme["by_period"]]
-        rounded = ["" if share["share"] is None else share["share"] for share in shares]
-        yield [theme["theme_id"], theme["label"], "; ".join(theme["terms"]), theme["n"], *rounded]
+    """One row a theme of the chosen level; a share that is hidden is an empty cell, and themes.json says why."""
+    for number, theme in enumerate(themes_at(overview), start=1):
+        own = [number, theme["label"], "; ".join(theme["terms"]), theme["n"], _cell(theme["share"])]
+        sure = [theme["stability"], theme["confidence"]]
+        tags = [theme["construct"], theme["skill_tag"], theme["language"], theme_path(overview, theme["id"])]
+        yield [*own, *sure, *tags, *map(_cell, theme["by_group"]), *map(_cell, theme["by_period"])]
 
 
-def assignment_rows(overview: FileOverview) -> Iterable[list[object]]:
-    """One row a row of the file, counted from 1 under the header; no theme is an empty cell."""
-    for assigned in overview["assignments"]:
-        yield [assigned["row"], "" if assigned["theme_id"] is None else assigned["theme_id"], assigned["strength"]]
+def theme_path(overview: FileOverview, theme: int) -> str:
+    """The broader themes that a theme is part of, and itself, by their names, the broadest first."""
+    by_id = {each["id"]: each for each in overview["themes"]}
+    names: list[str] = []
+    while theme:
+        names.append(by_id[theme]["label"])
+        theme = by_id[theme]["parent"]
+    return PATH_BETWEEN.join(reversed(names))
 
 
-def render_report(overview: FileOverview) -> str:
-    """The report as one HTML page that needs no other file."""
-    folders = [templates_folder(), static_folder() / "css"]
-    environment = Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["thousands"] = lambda number: f"{number:,}"
-    environment.filters["percent"] = whole_percent
-    return environment.get_template("themes_file/report.html").render(overview=overview, top=chart_top(overview))
+def _cell(share: FileOverview) -> object:
+    return "" if share["share"] is None else share["share"]
 
 
-def whole_percent(share: float) -> str:
-    """A share of 0..1 as a whole percent; a small one is not rounded to nothing."""
-    return "under 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
-
-
-def chart_top(overview: FileOverview) -> float:
-    """Where the period charts end, the same for all so that they compare: the largest share or half its interval."""
-    shares = [share for theme in overview["themes"] for share in theme["by_period"] if share["share"] is not None]
-    highest = max((max(share["share"], (share["share"] + share["high"]) / 2) for share in shares), default=0.0)
-    return min(100, max(10, 5 * math.ceil(20 * highest))) / 100
-
-
-def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write one file; cells that a spreadsheet would read as formulas are neutralised, tabs before them too."""
+def _write_themes(path: Path, overview: FileOverview) -> None:
+    """Write themes.csv; cells that a spreadsheet would read as formulas are neutralised, tabs before them too."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([column.lstrip() for column in columns])
+        rows: list[list[object]] = [list(theme_columns(overview)), *theme_rows(overview)]
         for row in rows:
             writer.writerow([cell.lstrip() if isinstance(cell, str) else cell for cell in row])
+
+
+def _write_assignments(path: Path, assigned: Assigned) -> None:
+    """Write assignments.csv: a row for each row of the file, counted from 1 under the header.
+
+    Nothing in it was written by people, so that no cell can read as a formula.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = plain_csv.writer(file, lineterminator="\n")
+        writer.writerow(["row", *assigned])
+        writer.writerows([row, *cells] for row, cells in enumerate(zip(*assigned.values(), strict=True), start=1))

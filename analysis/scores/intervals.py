@@ -10,6 +10,8 @@ from analysis.scores.effects import Dominance
 from analysis.scores.scales import Floats
 
 CONFIDENCE = 0.95
+Z = float(stats.norm.ppf(0.5 + CONFIDENCE / 2))
+"""The upper 2.5 % point of the normal distribution."""
 
 
 class Bounds(NamedTuple):
@@ -69,9 +71,11 @@ def within_person_bounds(signs: Floats) -> Bounds | None:
 
 
 def share_bounds(count: int, n: int) -> Bounds:
-    """Wilson's score interval of a share of 0..1 (Wilson 1927)."""
-    found = stats.binomtest(count, n).proportion_ci(CONFIDENCE, method="wilson")
-    return Bounds(float(found.low), float(found.high))
+    """Wilson's score interval of a share of 0..1 (1927): `(p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)`."""
+    share, square = count / n, Z**2 / n
+    half = Z * math.sqrt((share * (1 - share) + square / 4) / n)
+    low, high = ((share + square / 2 + side * half) / (1 + square) for side in (-1, 1))
+    return Bounds(0.0 if count == 0 else low, 1.0 if count == n else high)
 
 
 def share_difference_bounds(count: int, n: int, count_before: int, n_before: int) -> Bounds:

@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
-from survey_service.comment_files import read_comment_file
+from survey_service.comment_files import look_into, read_comment_file
 from survey_service.errors import InvalidFileError
 
 
@@ -39,6 +40,36 @@ def test_progress_is_told_in_bytes(tmp_path: Path) -> None:
     assert told == sorted(told)
 
 
+def test_windows_text_and_utf_16_are_read(tmp_path: Path) -> None:
+    assert read(tmp_path, b"text\nfine\ncaf\xe9 talks\n") == {"text": ["fine", "café talks"]}
+    assert read(tmp_path, "text\nMehr Gespräche\n".encode("utf-16")) == {"text": ["Mehr Gespräche"]}
+
+
+def test_a_file_that_is_not_utf_8_says_how_it_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(b"text\nfine\ncaf\xe9 talks\n")
+    [note] = look_into(path).notes
+    assert note.startswith("Line 3 of answers.csv (byte 13, 0xE9) is not UTF-8. It was read as Windows-1252.")
+    assert note.endswith("If letters look wrong, save it as “CSV UTF-8”.")
+
+
+def test_a_workbook_is_read_from_its_first_sheet(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "answers.xlsx") as book:
+        sheet = book.add_worksheet()
+        for place, row in ((0, ("text", "rating")), (1, ("More coaching, please", 4.0)), (3, ("Fewer reports", 2.0))):
+            sheet.write_row(place, 0, row)
+    read = read_comment_file(tmp_path / "answers.xlsx", ["text", "rating"], lambda _: None).columns
+    assert read == {"text": ["More coaching, please", "Fewer reports"], "rating": ["4", "2"]}
+
+
+def test_a_first_look_holds_every_column_and_the_first_rows(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("text,role\n" + "More coaching,rep\n" * 1500, encoding="utf-8")
+    look = look_into(path)
+    assert {name: len(cells) for name, cells in look.columns.items()} == {"text": 1000, "role": 1000}
+    assert look.notes == ()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -47,13 +78,9 @@ def test_progress_is_told_in_bytes(tmp_path: Path) -> None:
         (b"text,role\n", "has a header and no rows below it"),
         (b"texts,role\nhello,rep\n", "has no column “text”. Did you mean “texts”\\? It has “texts”, “role”"),
         (b"a,b\n1,2\n", "has no column “text”. It has “a”, “b”"),
-        (
-            b"text\nfine\ncaf\xe9 talks\n",
-            "Line 3 of answers.csv \\(byte 13, 0xE9\\) is not UTF-8. In Windows-1252 it would be “é”",
-        ),
         (b"text\n" + b"fine\n" * 9000 + b"\x81", "Line 9002 .* is not UTF-8. Save the file"),
-        ("text\nhi".encode("utf-16"), "is UTF-16 text"),
-        (b"PK\x03\x04 sheet", "is a workbook, not CSV"),
+        ("text\nhi".encode("utf-16")[:-1], "breaks off in the middle"),
+        (b"PK\x03\x04 sheet", "looks like a workbook but cannot be opened"),
         (b"\x00\x01\x02text", "holds NUL bytes"),
         (b'text\n"never closed\nand on\n', "cannot be read as CSV"),
         (b"text,role\nGreat, really,rep\n", "Row 2 has 3 cells, the header 2"),

@@ -1,19 +1,31 @@
 import pytest
 
-from survey_service.comment_groups import period_groups, role_groups
+from survey_service.comment_groups import comment_groups, period_groups
 from survey_service.errors import InvalidFileError
 
 
 def test_known_roles_come_first_under_one_name() -> None:
-    groups = role_groups(["Exec", "reps", "Manager", "rep ", "", "Guest"])
+    groups = comment_groups(["Exec", "reps", "Manager", "rep ", "", "Guest"])
     assert groups.names == ("rep", "manager", "executive", "Guest")
     assert groups.values == ["executive", "rep", "manager", "rep", "", "Guest"]
 
 
 def test_the_smallest_of_many_roles_stand_together() -> None:
-    groups = role_groups([f"role {n}" for n in range(20) for _ in range(20 - n)])
+    groups = comment_groups([f"role {n}" for n in range(20) for _ in range(20 - n)])
     assert groups.names[-1] == "all others"
     assert len(groups.names) == 8
+
+
+def test_whole_numbers_of_a_data_frame_lose_their_point() -> None:
+    assert comment_groups(["1.0", "0.0", "", "1.0"]).names == ("0", "1")
+
+
+def test_numbers_of_many_values_are_cut_into_thirds() -> None:
+    ages = [str(age) for age in range(20, 65)]
+    groups = comment_groups([*ages, ""])
+    assert groups.names == ("under 35", "35 to under 50", "50 up")
+    assert [groups.values.count(name) for name in groups.names] == [15, 15, 15]
+    assert groups.values[-1] == ""
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.text.overview import Grouping, Overview, overview_of
+from analysis.text.grouping import Grouping
+from analysis.text.overview import STEPS, Overview, overview_of
 
 FILE = Path(__file__).parents[2] / "files" / "comments.csv"
 ROLES = ("rep", "manager", "executive")
@@ -19,26 +20,60 @@ def rows() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def overview(rows: list[dict[str, str]]) -> Overview:
-    roles = Grouping([row["role"] for row in rows], ROLES)
+    groups = Grouping([row["role"] for row in rows], ROLES)
     years = Grouping([row["date"][:4] for row in rows], ("2025", "2026"))
-    return overview_of([row["text"] for row in rows], roles=roles, periods=years, n_themes=5)
+    return overview_of([row["text"] for row in rows], groups=groups, periods=years, n_themes=5)
 
 
 def test_every_comment_is_counted_once(overview: Overview) -> None:
-    assert sum(theme.n for theme in overview.themes) + sum(overview.set_aside.values()) == overview.rows
+    assert sum(theme.n for theme in overview.themes_at(5)) + sum(overview.set_aside.values()) == overview.rows
     assert overview.base == overview.rows - 8
-    assert (overview.theme_ids > 0).sum() == sum(theme.n for theme in overview.themes)
+    assert (overview.assignments.theme_ids > 0).sum() == sum(theme.n for theme in overview.themes_at(5))
+
+
+def test_every_level_counts_the_same_comments(overview: Overview) -> None:
+    assert overview.level in overview.levels
+    placed = (overview.assignments.theme_ids > 0).sum()
+    for level in overview.levels:
+        assert len(overview.themes_at(level)) == level
+        assert sum(theme.n for theme in overview.themes_at(level)) == placed
+        assert np.bincount(overview.assignments.by_level[level])[1:].tolist() == [
+            theme.n for theme in overview.themes_at(level)
+        ]
+
+
+def test_a_theme_is_as_large_as_its_parts_and_takes_its_quotes_from_them(overview: Overview) -> None:
+    for theme in overview.themes:
+        parts = [part for part in overview.themes if part.parent == theme.id]
+        if parts:
+            assert sum(part.n for part in parts) == theme.n
+            assert set(theme.quotes) <= {quote for part in parts for quote in part.quotes}
+
+
+def test_the_best_theme_of_an_unclear_comment_is_kept_beside_its_reason(overview: Overview) -> None:
+    unclear = overview.assignments.reasons == "unclear"
+    assert (overview.assignments.theme_ids[unclear] == 0).all()
+    assert (overview.assignments.nearest[unclear] > 0).all()
+    assert (overview.assignments.confidence[overview.assignments.nearest == 0] == 0).all()
 
 
 def test_shares_are_of_the_comments_that_say_something(overview: Overview) -> None:
-    largest = overview.themes[0]
+    largest = overview.themes_at(5)[0]
     assert largest.share.share == largest.n / overview.base
-    assert sum(group.count or 0 for group in overview.roles) == overview.base
+    assert sum(group.count or 0 for group in overview.groups) == overview.base
     assert [share.of for share in largest.by_period] == [group.count for group in overview.periods]
 
 
-def test_a_role_with_few_comments_is_hidden(overview: Overview) -> None:
-    assert all(theme.by_role[2].hidden for theme in overview.themes)
+def test_a_group_with_few_comments_is_hidden(overview: Overview) -> None:
+    assert all(theme.by_group[2].hidden for theme in overview.themes_at(5))
+
+
+def test_progress_names_each_step_and_never_goes_back(rows: list[dict[str, str]]) -> None:
+    told: list[tuple[str, float]] = []
+    overview_of([row["text"] for row in rows], on_progress=lambda step, done: told.append((step, done)))
+    assert tuple(dict.fromkeys(step for step, _ in told)) == STEPS
+    assert [done for _, done in told] == sorted(done for _, done in told)
+    assert told[-1][1] <= 1
 
 
 def test_quotes_are_masked_and_only_of_themes_with_ten_comments() -> None:
@@ -58,4 +93,5 @@ def test_comments_without_any_theme_give_an_empty_overview() -> None:
     overview = overview_of(["n/a", "", "7"])
     assert overview.themes == ()
     assert overview.base == 0
-    assert np.array_equal(overview.theme_ids, [0, 0, 0])
+    assert overview.levels == ()
+    assert np.array_equal(overview.assignments.theme_ids, [0, 0, 0])

@@ -2,12 +2,15 @@ import csv
 import json
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from survey_service.commands.themes import themes_command
+from survey_service.theme_files import FIXED, NAMES
+from survey_service.theme_values import themes_at
 
 ROOT = Path(__file__).parents[3]
 COMMENTS = ROOT / "tests" / "files" / "comments.csv"
@@ -39,33 +42,58 @@ def test_all_four_files_are_written(folder: Path) -> None:
 def test_the_files_agree_with_each_other(folder: Path) -> None:
     themes, assignments = rows_of(folder / "themes.csv"), rows_of(folder / "assignments.csv")
     values = json.loads((folder / "themes.json").read_text(encoding="utf-8"))
+    typed_themes = themes_at(values)
     assert [row["row"] for row in assignments] == [str(number) for number in range(1, 129)]
-    for theme, typed in zip(themes, values["themes"], strict=True):
+    for theme, typed in zip(themes, typed_themes, strict=True):
         assert sum(row["theme_id"] == theme["theme_id"] for row in assignments) == int(theme["n"]) == typed["n"]
         assert float(theme["share"]) == typed["share"]["share"]
-    assert all((row["theme_id"] == "") == (float(row["strength"]) == 0) for row in assignments)
+    assert all((row["theme_id"] == "") == (row["reason"] != "") for row in assignments)
+    assert all(row["theme_of_5"] == row["theme_id"] for row in assignments)
     assert sum(values["set_aside"].values()) + values["counts"]["in_a_theme"] == values["counts"]["rows"] == 128
 
 
 def test_there_is_a_share_for_each_role_and_quarter(folder: Path) -> None:
     columns = list(rows_of(folder / "themes.csv")[0])
-    assert columns[:5] == ["theme_id", "label", "terms", "n", "share"]
-    assert columns[5:8] == ["share_role_rep", "share_role_manager", "share_role_executive"]
-    assert columns[8:] == [
+    assert tuple(columns[: len(FIXED)]) == FIXED
+    assert columns[len(FIXED) : -5] == ["share_role_rep", "share_role_manager", "share_role_executive"]
+    assert columns[-5:] == [
         f"share_period_{quarter}" for quarter in ("2025 Q1", "2025 Q2", "2025 Q3", "2025 Q4", "2026 Q1")
     ]
 
 
 def test_the_report_shows_every_theme(folder: Path) -> None:
     page = (folder / "report.html").read_text(encoding="utf-8")
-    assert all(f">{theme['label']}</h2>" in page for theme in rows_of(folder / "themes.csv"))
-    assert "5 themes in 128 comments" in page
+    assert all(f"<h3>{escape(theme['label'])}</h3>" in page for theme in rows_of(folder / "themes.csv"))
+    assert "What 128 comments are about" in page
+    assert "5 themes, as asked" in page
 
 
-def test_the_text_column_is_enough(tmp_path: Path) -> None:
-    result = run(COMMENTS, "--text-column", "text", "--output", tmp_path)
+def test_the_bar_names_each_step(folder: Path) -> None:
+    result = run(COMMENTS, *ALL_COLUMNS, "--output", folder.parent / "again")
+    for step in ("Reading", "Finding themes", "Checking how sure", "Writing"):
+        assert step in result.stderr
+
+
+def test_the_file_is_enough(tmp_path: Path) -> None:
+    result = run(COMMENTS, "--output", tmp_path)
     assert result.exit_code == 0, result.output
-    assert list(rows_of(tmp_path / "themes.csv")[0]) == ["theme_id", "label", "terms", "n", "share"]
+    assert "The comments are column “text”." in result.stdout
+    assert 'The file allows more: --by "role", --period-column "date".' in " ".join(result.stdout.split())
+    assert tuple(rows_of(tmp_path / "themes.csv")[0]) == FIXED
+
+
+def test_any_column_can_be_compared_by(tmp_path: Path) -> None:
+    result = run(COMMENTS, "--by", "role", "--output", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "share_role_manager" in rows_of(tmp_path / "themes.csv")[0]
+    assert "By role" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_same_file_gives_the_same_files(tmp_path: Path) -> None:
+    for folder in ("one", "other"):
+        assert run(COMMENTS, *ALL_COLUMNS, "--output", tmp_path / folder).exit_code == 0
+    for name in NAMES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
 
 
 def test_a_file_with_nothing_to_group_still_gives_a_report(tmp_path: Path) -> None:
@@ -87,7 +115,7 @@ def test_a_file_with_nothing_to_group_still_gives_a_report(tmp_path: Path) -> No
             (),
             "Error: Column “text” of answers.csv is empty in all 2 rows. Name another column.",
         ),
-        (b"text\ncaf\xe9\n", (), "Line 2 of answers.csv (byte 8, 0xE9) is not UTF-8."),
+        (b"text\ncaf\x81\n", (), "Line 2 of answers.csv (byte 8, 0x81) is not UTF-8."),
         (
             b"text\nMore coaching\n",
             ("--themes", "9"),
@@ -109,7 +137,12 @@ def test_what_the_file_does_not_allow_is_one_line(
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("--text-column",), ("--text-column", "text", "--themes", "0"), ("--text-column", "text", "--themes", "x")],
+    [
+        ("--by", "role", "--role-column", "role"),
+        ("--text-column",),
+        ("--text-column", "text", "--themes", "0"),
+        ("--text-column", "text", "--themes", "x"),
+    ],
 )
 def test_wrong_usage_has_its_own_exit_code(arguments: tuple[str, ...]) -> None:
     assert run(COMMENTS, *arguments).exit_code == 2

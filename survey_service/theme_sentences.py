@@ -1,0 +1,116 @@
+"""The sentences of a report on comments and of the command that makes it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from survey_service.theme_values import FileOverview, themes_at
+
+ROLE_WORDS: Final = {"rep": "Reps", "manager": "Managers", "executive": "Executives"}
+ARROWS: Final = {"rising": "↗", "fading": "↘", "no clear change": "→"}
+REASONS: Final = (
+    ("unclear", "no clear theme", "The least clear fifth is counted here rather than under a doubtful theme."),
+    ("too_few_words", "too short to place", "Fewer than two words that say what it is about."),
+    ("nothing_to_add", "nothing to add", "“n/a”, “none”, “no comment” and the like."),
+    ("no_words", "no words", "Only numbers, signs or emoji."),
+    ("other_script", "another script", "Not in a script that is read here."),
+    ("empty", "empty", "Nothing was written."),
+)
+LANGUAGES: Final = {"en": "English", "es": "Spanish", "de": "German", "fr": "French"}
+FIRST_NAMED: Final = 3
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 theme", "6,955 comments"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def whole_percent(share: float) -> str:
+    """A share of 0..1 as a whole percent; a small one is not rounded to nothing."""
+    return "under 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
+
+
+def likely(share: Mapping[str, Any]) -> str:
+    """An interval as the page writes it: "6 to 7 %", "under 1 to 2 %"; one figure where both ends round to it."""
+    low, high = whole_percent(share["low"]), whole_percent(share["high"])
+    return f"about {low}" if low == high else f"{low.removesuffix(' %')} to {high}"
+
+
+def sure_words(found_again: int, repetitions: int, *, short: bool = False) -> str:
+    """How often a theme came back, and that it is tentative where that was in no more than half."""
+    tentative = is_tentative(found_again, repetitions)
+    if short:
+        return f"{found_again} of {repetitions}{', tentative' if tentative else ''}"
+    return f"{'tentative: ' if tentative else ''}found again in {found_again} of {repetitions}"
+
+
+def is_tentative(found_again: int, repetitions: int) -> bool:
+    """Whether a theme came back in no more than half of the repetitions."""
+    return 2 * found_again <= repetitions
+
+
+def direction_words(theme: Mapping[str, Any], *, arrow: bool = False) -> str:
+    """Where a theme's share goes over the periods; nothing where that is not known."""
+    words = str(theme["direction"])
+    return f"{ARROWS[words]} {words}" if arrow and words else words
+
+
+def group_words(name: str, column: str | None) -> str:
+    """A group as it is called on the page: "Reps" for rep, "treatment 1" for 1, any other by its own name."""
+    if name in ROLE_WORDS:
+        return ROLE_WORDS[name]
+    return f"{column} {name}" if column and name[:1].isdigit() else name
+
+
+def difference_words(theme: Mapping[str, Any], column: str) -> str:
+    """Whether the groups that are shown differ on a theme by more than chance, as a sentence; "" for fewer than two."""
+    found = theme["difference"]
+    if not found:
+        return ""
+    if not found["clear"]:
+        return "No more apart than chance would have it."
+    shown = {share["group"]: share["share"] for share in theme["by_group"]}
+    more, less = (f"{group_words(found[key], column)} ({whole_percent(shown[found[key]])})" for key in ("more", "less"))
+    return f"{more} write about it more often than {less}, by more than chance."
+
+
+def set_aside_rows(overview: FileOverview) -> Iterator[tuple[str, int, str]]:
+    """Why comments stand in no theme: words, how many, and a sentence."""
+    known = {key: (words, why) for key, words, why in REASONS}
+    for key in [*known, *(key for key in overview["set_aside"] if key not in known)]:
+        if count := overview["set_aside"].get(key, 0):
+            words, why = known.get(key, (key.replace("_", " "), ""))
+            yield words, count, why
+
+
+def set_aside_words(overview: FileOverview) -> list[str]:
+    """The same in a few words each: "1,388 no clear theme"."""
+    return [f"{count:,} {words}" for words, count, _ in set_aside_rows(overview)]
+
+
+def language_words(languages: Mapping[str, int]) -> str:
+    """The languages of a file where there are several: "English 430, German 61"."""
+    named = sorted(languages.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{LANGUAGES.get(code, code or 'unknown')} {count:,}" for code, count in named)
+
+
+def lead(overview: FileOverview, level: int) -> str:
+    """What a level says in two or three sentences that could be read aloud."""
+    themes = themes_at(overview, level)
+    if not themes:
+        return f"{counted(overview['counts']['rows'], 'comment')}, and none of them could be grouped."
+    first, *others = [f"“{theme['label']}”{_in_brackets(theme)}" for theme in themes[:FIRST_NAMED]]
+    then = f", then {' and '.join(others)}" if others else ""
+    return " ".join([f"{counted(len(themes), 'theme')}. The largest is {first}{then}.", *_moved(themes)])
+
+
+def _in_brackets(theme: Mapping[str, Any]) -> str:
+    share = theme["share"]
+    return "" if share["hidden"] else f" ({whole_percent(share['share'])})"
+
+
+def _moved(themes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The largest theme that rises, and the largest that fades."""
+    moved = [next((theme for theme in themes if theme["direction"] == way), None) for way in ("rising", "fading")]
+    said = [f"“{theme['label']}” is {theme['direction']}" for theme in moved if theme]
+    if said:
+        yield f"{' and '.join(said)}."

@@ -1,0 +1,70 @@
+import re
+
+from survey_service.theme_report import render_report, scale_ends
+from tests.survey_service.file_overviews import HIDDEN, SHARE, make_overview, make_theme
+
+
+def test_the_report_escapes_what_people_wrote_and_needs_no_other_file() -> None:
+    page = render_report(make_overview())
+    assert "I wait for &lt;b&gt;prices&lt;/b&gt;" in page
+    assert "Price &amp; approval" in page
+    assert "<script" not in page
+    assert "<link" not in page
+    assert " style=" not in page
+    assert "src=" not in page
+
+
+def test_the_report_says_what_is_hidden_and_how_sure_a_theme_is() -> None:
+    page = render_report(make_overview())
+    assert "Hidden: under 10 of 40" in page
+    assert "tentative: found again in 4 of 10" in page
+    assert "50 % in 2024, 50 % in 2025" in page
+
+
+def test_every_level_has_its_own_lead_and_the_suggested_one_is_chosen() -> None:
+    page = render_report(make_overview())
+    assert '<p class="fp-lead" data-at="1">1 theme. The largest is “Price &amp; approval” (50 %).</p>' in page
+    assert re.search(r'id="fine-1" [^>]*aria-label="1 theme, suggested" checked', page)
+    assert re.search(r'id="fine-2" [^>]*aria-label="2 themes">', page)
+
+
+def test_a_theme_stands_once_and_says_on_which_levels_it_is_seen() -> None:
+    page = render_report(make_overview(themes=[make_theme(), make_theme(2, parent=1, ranks={"2": 2}), make_theme(3)]))
+    assert page.count('id="theme-1"') == 1
+    assert page.count('data-at="1 2"') == 4
+    assert ':root:has(#fine-2:checked) [data-at]:not([data-at~="2"]) { display: none; }' in page
+
+
+def test_a_report_without_themes_says_what_would_bring_them() -> None:
+    page = render_report(make_overview(themes=[], levels=[], level=0))
+    assert "none of them could be grouped" in page
+    assert "Bring more comments" in page
+
+
+def test_a_clear_difference_is_a_sentence_and_a_small_one_says_that_it_may_be_chance() -> None:
+    shares = [SHARE, {**SHARE, "group": "manager", "share": 0.2}]
+    clear = make_theme(by_group=shares, difference={"more": "rep", "less": "manager", "clear": True})
+    page = render_report(make_overview(themes=[clear, make_theme(2), make_theme(3)]))
+    assert "Reps (50 %) write about it more often than Managers (20 %), by more than chance." in page
+    clear["difference"] = {"more": "rep", "less": "manager", "clear": False}
+    page = render_report(make_overview(themes=[clear, make_theme(2), make_theme(3)]))
+    assert "No more apart than chance would have it." in page
+
+
+def test_words_that_set_groups_apart_are_drawn_under_the_groups_names() -> None:
+    words = [{"phrase": f"price {n}", "z": z, "n": 40} for n, z in enumerate((5.0, 3.0, -4.0))]
+    contrast = {"one": "rep", "other": "=2+2", "people_one": 40, "people_other": 12, "words": words}
+    page = render_report(make_overview(words=[contrast]))
+    assert "Words that set groups apart" in page
+    assert "price 0" in page
+    assert "Compared are 40 and 12 comments" in page
+
+
+def test_bars_of_a_level_end_at_its_highest_interval() -> None:
+    themes = [make_theme(), make_theme(share={**SHARE, "high": 0.8}, by_group=[HIDDEN])]
+    assert scale_ends(themes) == {"top": 80.0, "reach": 65.0}
+    assert scale_ends([]) == {"top": 100.0, "reach": 100.0}
+
+
+def test_notes_on_how_the_file_was_read_stand_in_the_report() -> None:
+    assert "It was read as Windows-1252." in render_report(make_overview(notes=["It was read as Windows-1252."]))
