@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -58,8 +58,8 @@ class Phrases:
     """The phrases of n comments that stand in at least two of them (in one, where there is only one).
 
     presence: (n, phrases) 1.0 where a comment has a phrase. weights: (phrases,) what its words add up to. cut_off:
-    (phrases,) whether it is three words that mostly stand beside the same fourth. Uses of phrases: which one, where in
-    `words` it starts, and how many words it has.
+    (phrases,) whether it is three words that mostly stand beside the same fourth. uses: of
+    the phrases, one after the other: which one, where in `words` it starts, and how many words it has.
     """
 
     presence: "sparse.csr_matrix[np.float64]"
@@ -80,10 +80,13 @@ class Phrases:
     def written(self, places: Iterable[int]) -> dict[int, str]:
         """The most frequent way in which each of some phrases is written."""
         which, starts, lengths = self.uses
-        wanted = {place: list[tuple[int, int]]() for place in places}
-        for use in np.flatnonzero(np.isin(which, list(wanted))):
-            wanted[int(which[use])].append((int(starts[use]), int(lengths[use])))
-        return {place: _most_frequent(self.words, uses) for place, uses in wanted.items()}
+        ends = {place: np.searchsorted(which, [place, place + 1]) for place in places}
+        return {place: _most_frequent(self.words, starts[a:b], lengths[a:b]) for place, (a, b) in ends.items()}
+
+    @cached_property
+    def stems(self) -> tuple[Phrase, ...]:
+        """The stems of every phrase."""
+        return tuple(self.phrase(place) for place in range(len(self)))
 
 
 def read_phrases(comments: Sequence[str], languages: str | Sequence[str] = "en") -> Phrases:
@@ -102,8 +105,9 @@ def read_phrases(comments: Sequence[str], languages: str | Sequence[str] = "en")
     place[shared] = np.arange(len(shared))
     heaviest = np.zeros(len(unique), dtype=np.int64)
     np.maximum.at(heaviest, which, weights)
-    kept = place[which] >= 0
-    uses = place[which][kept], starts[kept], lengths[kept]
+    kept = np.flatnonzero(place[which] >= 0)
+    kept = kept[np.argsort(which[kept], kind="stable")]
+    uses = place[which[kept]], starts[kept], lengths[kept]
     cut_off = _cut_off(words, uses, unique[shared])
     return Phrases(presence[:, shared].tocsr(), heaviest[shared], cut_off, words, unique[shared], uses)
 
@@ -212,26 +216,30 @@ def _may_name(words: Words, first: Ids, length: int, weights: Ids, stems: Ids) -
     return np.asarray(enough & (joins | named) & ~twice, dtype=np.bool_)
 
 
-def _most_frequent(words: Words, uses: Sequence[tuple[int, int]]) -> str:
+def _most_frequent(words: Words, starts: Ids, lengths: Ids) -> str:
     """The commonest spelling, the shorter one where that is common too: "food choices" before "choice of food"."""
-    spans = [words.ids[start : start + length] for start, length in uses]
-    forms = [tuple(words.written[word].lower() for word in span) for span in spans]
-    counts = Counter(forms)
-    common = [form for form, count in counts.items() if count >= PLAIN_FORM * max(counts.values())]
-    form = min(common, key=lambda each: (len(each), -counts[each], each))
-    starts = [start for (start, _), each in zip(uses, forms, strict=True) if each == form]
-    return " ".join(_cased(words, starts, place, low) for place, low in enumerate(form))
+    spans = words.ids[np.minimum(starts[:, None] + np.arange(LONGEST), len(words.ids) - 1)]
+    spans[np.arange(LONGEST) >= lengths[:, None]] = 0
+    distinct, which, counts = np.unique(spans, axis=0, return_inverse=True, return_counts=True)
+    forms = [tuple(words.written[word].lower() for word in span if word) for span in distinct.tolist()]
+    totals: Counter[tuple[str, ...]] = Counter()
+    for form, count in zip(forms, counts.tolist(), strict=True):
+        totals[form] += count
+    common = [form for form, count in totals.items() if count >= PLAIN_FORM * max(totals.values())]
+    best = min(common, key=lambda each: (len(each), -totals[each], each))
+    chosen = starts[np.array([form == best for form in forms])[which.ravel()]]
+    return " ".join(_cased(words, chosen + place, low) for place, low in enumerate(best))
 
 
-def _cased(words: Words, starts: Sequence[int], place: int, low: str) -> str:
+def _cased(words: Words, at: Ids, low: str) -> str:
     """One word in small letters, unless nearly everybody writes it with capitals inside a sentence, as "HR"."""
-    at = np.array(starts) + place
     inner = at[words.ids[at - 1] > 0]
-    counts = Counter(words.written[word] for word in words.ids[inner if len(inner) else at])
-    cased = min(counts, key=lambda form: (-counts[form], form))
+    found, counts = np.unique(words.ids[inner if len(inner) else at], return_counts=True)
+    # Ids follow the alphabet, so that of two equally frequent spellings the first is taken.
+    cased = words.written[found[counts.argmax()]]
     shouted = cased.isupper() and len(cased) > _ACRONYM
     only_first = cased.istitle() and not len(inner)
-    plain = shouted or only_first or counts[cased] < MOSTLY * counts.total()
+    plain = shouted or only_first or counts.max() < MOSTLY * counts.sum()
     return (low if plain else cased).removesuffix("'s").removesuffix("\u2019s")
 
 

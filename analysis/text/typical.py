@@ -53,7 +53,7 @@ class Typical:
         self.sizes = np.bincount(labels[labels >= 0], minlength=themes).astype(np.float64)
         self.inside = count_in(phrases.presence, labels, themes)
         self.coverage = self.inside / np.maximum(self.sizes, 1)[:, None]
-        self.stems = [phrases.phrase(place) for place in range(len(phrases))]
+        self.stems = phrases.stems
         self.lengths = np.array([len(stems) for stems in self.stems], dtype=np.int64)
         # "not care" weighs no more than "care".
         self.turned = (self.lengths > 1) & (phrases.weights == Weight.CONTENT)
