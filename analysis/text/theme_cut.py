@@ -148,9 +148,10 @@ def _count(groups: Ids) -> int:
 
 
 def _kept_together(finest: Ids, whole: Ids, old: Ids, ids: Ids) -> Ids:
-    """The confirmed theme of each comment, (n,), -1 for none, with the leaves that were mostly such a theme before.
+    """The confirmed theme of each comment, (n,), -1 for none, with all comments that were in it before.
 
-    What a person made one theme does not come apart because the fit finds a part of it again.
+    What a person made one theme does not come apart because the fit finds a part of it again: leaves that were mostly
+    such a theme go to it with their new comments too.
     """
     whole = whole.copy()
     for leaf in np.unique(finest[(finest >= 0) & (whole < 0)]):
@@ -160,7 +161,7 @@ def _kept_together(finest: Ids, whole: Ids, old: Ids, ids: Ids) -> Ids:
             theme, count = max(zip(*np.unique(known, return_counts=True), strict=True), key=lambda each: each[1])
             if theme in ids and count >= MOSTLY * len(known):
                 whole[rows] = theme
-    return whole
+    return np.where((finest >= 0) & (whole < 0) & np.isin(old, ids[ids >= 0]), old, whole)
 
 
 def _leaves(finest: Ids, whole: Ids) -> tuple[Ids, Ids]:

@@ -71,7 +71,8 @@ class ThemeMemory:
     """All that earlier fits and edits say: given to the next fit.
 
     themes: what the lead said, by id. placed: the last fit. confirmed: comment key to theme, to be obeyed. moved: the
-    keys among them that were moved one by one. merged: a theme to the one it went into. before: comments of themes as
+    keys among them that were moved one by one. merged: a theme to the one it went into. made_of: comments of
+    themes that were merged or split, to the theme they went to. before: comments of themes as
     they were before a merge or split. last_id: the highest id in use. number: how many themes the lead wants.
     """
 
@@ -80,6 +81,7 @@ class ThemeMemory:
     confirmed: Mapping[str, int] = field(default_factory=dict)
     moved: frozenset[str] = frozenset()
     merged: Mapping[int, int] = field(default_factory=dict)
+    made_of: Mapping[str, int] = field(default_factory=dict)
     before: tuple[frozenset[str], ...] = ()
     last_id: int = 0
     number: int | None = None
@@ -95,11 +97,11 @@ class ThemeMemory:
         if key in self.confirmed:
             return self.confirmed[key]
         at = self.placed.get(key)
-        return self.survivor(at.theme) if at else NO_THEME
+        return self.survivor(at.theme if at and at.theme else self.made_of.get(key, NO_THEME))
 
     def members(self, theme: int) -> list[str]:
         """The keys of a theme's comments, those that a person put there first, then the clearest."""
-        keys = [key for key in sorted({*self.placed, *self.confirmed}) if self.theme_of(key) == theme]
+        keys = [key for key in sorted({*self.placed, *self.confirmed, *self.made_of}) if self.theme_of(key) == theme]
         return sorted(keys, key=lambda key: -self._confidence(key))
 
     def known(self, theme: int) -> KnownTheme:
@@ -109,7 +111,7 @@ class ThemeMemory:
     def _confidence(self, key: str) -> float:
         if key in self.confirmed:
             return 2.0
-        return self.placed[key].confidence
+        return self.placed[key].confidence if key in self.placed else 0.0
 
 
 def fold(edits: Iterable[Edit], placing: ThemePlacing | None = None) -> ThemeMemory:
@@ -177,7 +179,8 @@ def _known_after(known: KnownTheme, edit: Rename | Describe | Pin | SetAside | B
 def _merged(memory: ThemeMemory, edit: Merge) -> ThemeMemory:
     first, *others = edit.themes
     into = {**memory.merged, **dict.fromkeys(others, first)}
-    joined = replace(memory, merged=into, before=_with(memory.before, edit.before))
+    made_of = {**memory.made_of, **{key: first for _, keys in edit.before for key in keys}}
+    joined = replace(memory, merged=into, made_of=made_of, before=_with(memory.before, edit.before))
     confirmed = {key: joined.survivor(theme) for key, theme in memory.confirmed.items()}
     themes = {theme: known for theme, known in memory.themes.items() if theme not in others}
     return replace(joined, confirmed=confirmed, themes=themes)
@@ -189,7 +192,8 @@ def _split(memory: ThemeMemory, edit: Split) -> ThemeMemory:
     moved = {key: at for key in parted if (at := memory.placed.get(key)) and memory.survivor(at.theme) == edit.theme}
     placed = {**memory.placed, **{key: replace(at, theme=edit.new) for key, at in moved.items()}}
     before = _with(memory.before, tuple(each for each in edit.before if each[0] != edit.new))
-    return replace(memory, placed=placed, before=before, last_id=max(memory.last_id, edit.new))
+    made_of = {**memory.made_of, **{key: theme for theme, keys in edit.before for key in keys}}
+    return replace(memory, placed=placed, made_of=made_of, before=before, last_id=max(memory.last_id, edit.new))
 
 
 def _with(before: tuple[frozenset[str], ...], more: Before) -> tuple[frozenset[str], ...]:
