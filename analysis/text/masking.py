@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from analysis.data import read_lines
@@ -23,6 +23,8 @@ _LINK = re.compile(
     rf"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?![\w.-]*[\w@])(?:/[^\s<>\"]*[^\s<>\".,;:!?)\]'\u2019])?",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\.[^\s.]")
+_DIGITS = re.compile(r"\d[\s().\u2010-\u2013/-]{0,3}\d")
 _NUMBER = re.compile(r"(?<![\w.,:/$\u20ac\u00a3-])\+?\(?\d(?:[\s().\u2010-\u2013/-]{0,3}\d){5,16}(?![\w%]|[.,:]\d)")
 _DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})|\d{4}[\s/\u2013-]{1,3}\d{4}")
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+|\d{5}-\d{4}")
@@ -62,8 +64,13 @@ class Masker:
 
     def mask(self, comment: str) -> str:
         """The comment, cleaned, with what leads to a person replaced; masking twice changes nothing."""
-        text = _E_MAIL.sub(E_MAIL, clean_text(comment))
-        text = _NUMBER.sub(_mask_phone, _LINK.sub(LINK, text))
+        text = clean_text(comment)
+        if "@" in text:
+            text = _E_MAIL.sub(E_MAIL, text)
+        if "://" in text or _DOTTED.search(text):
+            text = _LINK.sub(LINK, text)
+        if _DIGITS.search(text):
+            text = _NUMBER.sub(_mask_phone, text)
         return _BETWEEN_NAMES.sub(NAME, self._mask_names(text)) if self._full else text
 
     def _learn(self, words: tuple[str, ...]) -> None:
@@ -76,6 +83,8 @@ class Masker:
     def _mask_names(self, text: str) -> str:
         words = [match.span() for match in _NAME_WORD.finditer(text)]
         keys = [_key(text[start:end]) for start, end in words]
+        if self._full.keys().isdisjoint(keys) and self._parts.isdisjoint(keys):
+            return text
         result, done, place = [], 0, 0
         while place < len(words):
             taken = self._name_at(text, words, keys, place)
@@ -137,6 +146,7 @@ def _stands_as_name(text: str, start: int, end: int) -> bool:
     return not opens or bool(_AFTER_A_NAME.match(text, end))
 
 
+@lru_cache(100_000)
 def _key(word: str) -> str:
     """A word without case, accents and the possessive's s, so that "José's" finds "Jose"."""
     plain = word.casefold().replace("\u2019", "'").removesuffix("'s")

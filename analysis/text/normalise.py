@@ -47,6 +47,8 @@ def clean_text(text: str) -> str:
 
     At most four combining marks stay on one letter. Cleaning twice changes nothing, and words are never altered.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     without_unsafe = _UNSAFE.sub("", _LINE_BREAKS.sub(" ", text))
     composed = unicodedata.normalize("NFC", without_unsafe)
     return " ".join(_STACKED.sub(r"\1", composed).split())

@@ -26,7 +26,7 @@ _MASHED = re.compile(
     r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|jkl[oö]|lkjh|kjhg|jhgf|fdsa|qwer|rtyu|tyui|rtzu|zxcv|yxcv|xcvb|cvbn|vbnm|mnbv|poiu"
     r"|^(\w{1,3})\1{2,}\w?$"
 )
-_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{6,}")
+_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{7,}")
 
 
 @cache
