@@ -1,7 +1,6 @@
 """A start for the themes that does not hang on one draw: several small solutions, and what they agree on."""
 
 from dataclasses import dataclass
-from itertools import cycle, islice
 from typing import Any, Final
 
 import numpy as np
@@ -10,10 +9,11 @@ from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
 
-from analysis.text.mixture import fit_mixture
-from analysis.text.views import Counts, Points, Views
+from analysis.text.mixture import Learning, fit_mixture
+from analysis.text.views import Counts, Points
 
-MEMBERS: Final = 12
+MEMBERS: Final = 6
+LEARNING: Final = Learning(steps=8, softness=0.5, flat=True)
 AT_MOST: Final = 4_000
 AGREED: Final = 50
 """Dimensions that the members' answers are reduced to."""
@@ -43,20 +43,17 @@ class Start:
         return np.asarray(np.mean(found, axis=0), dtype=np.float64)
 
 
-def agreed_start(counts: Counts, views: Views, number: int, random_state: int) -> Start:
+def agreed_start(counts: Counts, points: Points, number: int, random_state: int) -> Start:
     """A first theme for each comment, 0..number-1.
 
-    Twelve members, k-means and then the mixture, each with a seed of its own, without a fifth of the comments and on
-    one of the two views or on both, give at most 4,000 comments their shares; k-means over shares and places together
-    says what they agree on (a consensus of soft members; Strehl and Ghosh 2002). All other comments go where a mixture
-    fitted on that puts them.
+    Six members, k-means and then the mixture, each with a seed of its own and without a fifth of the comments, give at
+    most 4,000 comments their shares; k-means over shares and places together says what they agree on (a consensus of
+    soft members; Strehl and Ghosh 2002). All other comments go where a mixture fitted on that puts them.
     """
-    points = views.points(counts)
     few, near = counts[:AT_MOST], points[:AT_MOST]
     number = min(number, len(np.unique(near.round(5), axis=0)))
-    members = islice(cycle(views.each(few)), MEMBERS)
-    shares = [_member(few, view, number, random_state, place) for place, view in enumerate(members)]
-    labels = _k_means(_reduced(np.hstack([near, *shares]), random_state), number, random_state, starts=10)
+    shares = [_member(few, near, number, random_state, place) for place in range(MEMBERS)]
+    labels = _k_means(_reduced(np.hstack([near, *shares]), random_state), number, random_state, starts=4)
     found = np.array([each.argmax(axis=1) for each in shares])
     if len(points) > len(near):
         labels = fit_mixture(few, near, labels).place(counts, points)[0]
@@ -68,8 +65,8 @@ def _member(counts: Counts, points: Points, number: int, seed: int, place: int) 
     rows = np.flatnonzero(np.arange(len(points)) % LEFT_OUT != place % LEFT_OUT)
     rows = rows if len(rows) > number else np.arange(len(points))
     start = _k_means(points[rows], number, seed + place, starts=1)
-    mixture = fit_mixture(counts[rows], points[rows], start)
-    return np.asarray(mixture.posterior(counts, points) / np.sqrt(MEMBERS), dtype=np.float32)
+    mixture = fit_mixture(counts[rows], points[rows], start, LEARNING)
+    return np.asarray(mixture.posterior(counts, points, LEARNING.softness) / np.sqrt(MEMBERS), dtype=np.float32)
 
 
 def _reduced(rows: NDArray[Any], random_state: int) -> NDArray[Any]:
@@ -81,7 +78,7 @@ def _reduced(rows: NDArray[Any], random_state: int) -> NDArray[Any]:
 
 
 def _k_means(points: NDArray[Any], number: int, seed: int, starts: int) -> NDArray[np.int64]:
-    labels = KMeans(number, n_init=starts, random_state=seed).fit_predict(points)
+    labels = KMeans(number, n_init=starts, random_state=seed).fit_predict(points.astype(np.float64))
     return np.asarray(labels, dtype=np.int64)
 
 

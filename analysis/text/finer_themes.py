@@ -37,13 +37,12 @@ class Finer:
         return np.asarray(np.where(self.theme_of == labels[:, None], joint, -np.inf).argmax(axis=1), dtype=np.int64)
 
 
-def split_finer(counts: Counts, points: Points, labels: Ids, random_state: int) -> Finer:
+def split_finer(counts: Counts, points: Points, labels: Ids, themes: int, random_state: int) -> Finer:
     """Split themes in two, the one that spreads widest first, until there are 40 parts or none is large enough.
 
-    labels: (comments,) of 0..themes-1, each theme with a comment. Themes merge by Ward's criterion on their directions
+    labels: (comments,) of 0..themes-1. Themes merge by Ward's criterion on their directions
     (Ward 1963).
     """
-    themes = int(labels.max()) + 1
     parts = labels.copy()
     splits: list[tuple[int, int]] = []
     waiting = {part: _spread(points[parts == part]) for part in range(themes)}
@@ -57,7 +56,8 @@ def split_finer(counts: Counts, points: Points, labels: Ids, random_state: int) 
             splits.append((widest, new))
             parts[rows[half]] = new
             waiting |= {part: _spread(points[parts == part]) for part in (widest, new)}
-    return Finer(first_mixture(counts, points, parts), _themes_of(splits, themes), _merges(splits, points, labels))
+    mixture = first_mixture(counts, points, parts, themes + len(splits))
+    return Finer(mixture, _themes_of(splits, themes), _merges(splits, points, labels, themes))
 
 
 def _spread(points: Points) -> float:
@@ -81,8 +81,7 @@ def _themes_of(splits: list[tuple[int, int]], themes: int) -> Ids:
     return np.array(theme_of, dtype=np.int64)
 
 
-def _merges(splits: list[tuple[int, int]], points: Points, labels: Ids) -> Ids:
-    themes = int(labels.max()) + 1
+def _merges(splits: list[tuple[int, int]], points: Points, labels: Ids, themes: int) -> Ids:
     holds = list(range(themes))  # a part of each theme that linkage makes, its new ones included
     merges = splits[::-1]
     if themes > 1:

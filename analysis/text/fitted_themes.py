@@ -6,16 +6,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.text.confirmed_themes import confirmed_start
 from analysis.text.corpus import Corpus, Ids
 from analysis.text.ensemble import agreed_start
 from analysis.text.finer_themes import Finer, split_finer
-from analysis.text.mixture import Mixture, fit_mixture
+from analysis.text.mixture import Learning, Mixture, fit_mixture
+from analysis.text.numbers import SMALLEST, suggest_number
 from analysis.text.reading import Progress
 from analysis.text.terms import Terms, find_terms
 from analysis.text.views import Counts, Points, Views, fit_views
 
 CHUNK: Final = 5_000
 """Comments that are placed at once: more only takes memory."""
+HELD: Final = Learning(steps=5)
+"""Confirmed comments have said most of it; a few steps fit the words and directions to all others."""
 
 
 @dataclass(frozen=True)
@@ -70,28 +74,43 @@ class FittedThemes:
         return counts, self.views.points(counts)
 
 
-def learn_themes(corpus: Corpus, number: int, smallest: float, random_state: int) -> FittedThemes | None:
-    """Learn at most `number` themes of at least `smallest` comments; None where the comments have nothing to count."""
+def learn_themes(
+    corpus: Corpus, number: int | None, random_state: int, confirmed: Ids | None = None
+) -> FittedThemes | None:
+    """Learn at most `number` themes; None where the comments have nothing to count.
+
+    number: None for as many as there are; those of under half a percent of the comments are then left out. confirmed:
+    (comments,) of 0..themes-1 or -1; these themes come first, in their order, and none of them is left out.
+    """
     terms = find_terms(corpus)
-    if number == 0 or len(terms) == 0:
+    if len(terms) == 0:
         return None
+    known = np.full(len(corpus), -1) if confirmed is None else confirmed
+    least = 1.0 if number else max(SMALLEST * len(corpus), 2)
+    kept = int(known.max(initial=-1)) + 1
     counts = terms.count(corpus)
     with np.errstate(invalid="ignore", divide="ignore"):  # comments that are all alike have no variance to explain
-        views = fit_views(counts, len(terms.singles), random_state)
+        views = fit_views(counts, terms.single_words, random_state)
         points = views.points(counts)
-        start = agreed_start(counts, views, number, random_state)
-        mixture = _without_small(fit_mixture(counts, points, start.labels), counts, points, smallest)
+        start = agreed_start(counts, points, max(number or suggest_number(points, random_state), kept), random_state)
+        if kept:
+            labels = confirmed_start(counts, points, start.labels, known, random_state)
+            mixture = fit_mixture(counts, points, labels, HELD, known)
+        else:
+            mixture = fit_mixture(counts, points, start.labels)
+        mixture = _without_small(mixture, counts, points, least, kept)
         labels = mixture.place(counts, points)[0]
-        finer = split_finer(counts, points, labels, random_state)
+        finer = split_finer(counts, points, labels, len(mixture.log_sizes), random_state)
     stability = start.found_again(labels, len(mixture.log_sizes))
     return FittedThemes(terms, views, mixture, stability, finer)
 
 
-def _without_small(mixture: Mixture, counts: Counts, points: Points, smallest: float) -> Mixture:
-    """The mixture without themes of fewer than `smallest` comments, smallest first; theirs go elsewhere."""
-    while len(mixture.log_sizes) > 1:
+def _without_small(mixture: Mixture, counts: Counts, points: Points, smallest: float, kept: int) -> Mixture:
+    """The mixture without themes of fewer than `smallest` comments, smallest first; the first `kept` ones stay."""
+    while len(mixture.log_sizes) > max(kept, 1):
         sizes = np.bincount(mixture.place(counts, points)[0], minlength=len(mixture.log_sizes))
-        if sizes.min() >= smallest:
+        least = kept + int(sizes[kept:].argmin())
+        if sizes[least] >= smallest:
             break
-        mixture = mixture.only(np.flatnonzero(np.arange(len(sizes)) != sizes.argmin()))
+        mixture = mixture.only(np.flatnonzero(np.arange(len(sizes)) != least))
     return mixture

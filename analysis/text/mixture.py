@@ -33,10 +33,10 @@ class Mixture:
         words = np.asarray(counts @ self.log_words.T)
         return np.asarray(words + self.log_sizes + COSINE_WEIGHT * points @ self.directions.T, dtype=np.float32)
 
-    def posterior(self, counts: Counts, points: Points) -> NDArray[np.float32]:
+    def posterior(self, counts: Counts, points: Points, softness: float = 1.0) -> NDArray[np.float32]:
         """The share of each theme in each comment, (comments, K), rows sum to 1."""
-        joint = self.log_joint(counts, points)
-        return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
+        joint = softness * self.log_joint(counts, points)
+        return np.asarray(np.exp(joint - logsumexp(joint, axis=1, keepdims=True)), dtype=np.float32)
 
     def place(self, counts: Counts, points: Points) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The likeliest theme of each comment, (comments,), and how clear it is beside the others, 0..1."""
@@ -58,30 +58,62 @@ class Mixture:
         return Mixture(self.log_words[themes], self.directions[themes], self.log_sizes[themes])
 
 
-def fit_mixture(counts: Counts, points: Points, start: NDArray[Any]) -> Mixture:
-    """Fifteen steps of expectation and maximisation from hard labels `start`, (comments,) ints from 0.
+@dataclass(frozen=True)
+class Learning:
+    """How a mixture learns. steps: of expectation and maximisation. softness: 0..1, what the log p are multiplied by.
+
+    flat: whether every theme starts with the same count of each term, instead of with the corpus's own use of it.
+    Soft and flat are better from a poor start, as labelled comments show; sharp and shaped by the corpus are better at
+    the end, and safe where terms are many.
+    """
+
+    steps: int = STEPS
+    softness: float = 1.0
+    flat: bool = False
+
+
+def fit_mixture(
+    counts: Counts,
+    points: Points,
+    start: NDArray[Any],
+    learning: Learning = Learning(),
+    held: NDArray[np.int64] | None = None,
+) -> Mixture:
+    """Expectation and maximisation from hard labels `start`, (comments,) ints from 0.
 
     A mixture of multinomials over words (Nigam et al. 2000) joined with a direction a theme, weighted by the cosine.
+    held: (comments,) the theme that a comment stays in whatever the mixture says, -1 for none.
     """
-    mixture = first_mixture(counts, points, start)
-    for _ in range(STEPS):
-        mixture = _maximise(counts, points, mixture.posterior(counts, points))
+    prior = _prior(counts, learning.flat)
+    fixed = None if held is None else np.flatnonzero(held >= 0)
+    mixture = _maximise(counts, points, _hard(start), prior)
+    for _ in range(learning.steps):
+        shares = mixture.posterior(counts, points, learning.softness)
+        if held is not None:
+            shares[fixed] = _hard(held, shares.shape[1])[fixed]
+        mixture = _maximise(counts, points, shares, prior)
     return mixture
 
 
-def first_mixture(counts: Counts, points: Points, labels: NDArray[Any]) -> Mixture:
-    """The mixture of hard labels, (comments,) ints from 0, before any step."""
-    return _maximise(counts, points, np.eye(int(labels.max()) + 1, dtype=np.float32)[labels])
+def first_mixture(counts: Counts, points: Points, labels: NDArray[Any], themes: int) -> Mixture:
+    """The mixture of hard labels, (comments,) of 0..themes-1, before any step."""
+    return _maximise(counts, points, _hard(labels, themes), _prior(counts))
 
 
-def _maximise(counts: Counts, points: Points, shares: NDArray[np.float32]) -> Mixture:
-    words = np.asarray((counts.T @ shares).T) + _prior(counts)
+def _hard(labels: NDArray[Any], themes: int = 0) -> NDArray[np.float32]:
+    return np.asarray(np.eye(themes or int(labels.max()) + 1, dtype=np.float32)[labels])
+
+
+def _maximise(counts: Counts, points: Points, shares: NDArray[np.float32], prior: NDArray[np.float64]) -> Mixture:
+    words = np.asarray((counts.T @ shares).T) + prior
     log_words = np.log(words) - np.log(words.sum(axis=1, keepdims=True))
     directions = np.asarray(normalize(shares.T @ points), dtype=np.float32)
     return Mixture(log_words.astype(np.float32), directions, np.log(shares.sum(axis=0) + 1).astype(np.float32))
 
 
-def _prior(counts: Counts) -> NDArray[np.float64]:
+def _prior(counts: Counts, flat: bool = False) -> NDArray[np.float64]:
     """The counts that every theme starts with, (terms,): on average SMOOTHING a term."""
+    if flat:
+        return np.full(counts.shape[1], SMOOTHING)
     used = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel() + 0.1
     return np.asarray(SMOOTHING * len(used) * used / used.sum())

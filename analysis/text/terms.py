@@ -29,6 +29,11 @@ class Terms:
     def __len__(self) -> int:
         return len(self.singles) + len(self.pairs)
 
+    @property
+    def single_words(self) -> list[str]:
+        """The stems that have a column of their own, in the order of the columns."""
+        return [self.words[place] for place in self.singles]
+
     def count(self, corpus: Corpus) -> "sparse.csr_matrix[np.float32]":
         """How often each term stands in each comment, (comments, terms) float32; unknown words are left out."""
         tokens = self._translate(corpus)

@@ -14,10 +14,13 @@ from analysis.text.reading import Progress, Reading
 
 @dataclass(frozen=True)
 class Part:
-    """One language: its ISO code, and the themes learnt from its comments, None where it has too few."""
+    """One language: its ISO code, the themes learnt from its comments, None where it has too few, and what the first of
+    them are called in `confirmed`.
+    """
 
     language: str
     fitted: FittedThemes | None
+    confirmed: tuple[int, ...] = ()
 
     @property
     def leaves(self) -> int:
@@ -39,8 +42,9 @@ class Parts:
     def place(self, reading: Reading, on_progress: Progress) -> Placing:
         """Place every comment that was read, in an order that does not depend on the order of the rows."""
         found, themes, leaves, done = Placing.nowhere(len(reading.corpus)), 0, 0, 0
+        languages = self._languages(reading)[reading.order]
         for part in self.parts:
-            rows = reading.order[_languages(reading)[reading.order] == part.language]
+            rows = reading.order[languages == part.language]
             if part.fitted:
                 placed = part.fitted.place(
                     reading.corpus, rows, _share_of(on_progress, done, len(rows), len(found.labels))
@@ -56,23 +60,41 @@ class Parts:
         """How much of each theme is in each comment, (comments, themes); rows sum to 1."""
         found, themes = np.full((len(reading.corpus), self.number), 1 / max(self.number, 1)), 0
         for part in self.parts:
-            rows = np.flatnonzero(_languages(reading) == part.language)
+            rows = np.flatnonzero(self._languages(reading) == part.language)
             if part.fitted:
                 found[rows] = 0
                 found[rows, themes : themes + len(part.fitted)] = part.fitted.shares(reading.corpus, rows)
                 themes += len(part.fitted)
         return found
 
-    def about_leaves(self) -> tuple[list[str], NDArray[np.float64], Ids]:
-        """The language of each leaf and how stable its theme is, (leaves,) each; and one leaf of each theme, (themes,)."""
+    def about_leaves(self) -> tuple[list[str], NDArray[np.float64], Ids, Ids]:
+        """The language of each leaf and how stable its theme is, (leaves,) each; one leaf of each theme, (themes,); and
+        the theme of each leaf, (leaves,).
+        """
         languages: list[str] = []
-        stability, own = [np.empty(0)], [np.empty(0, dtype=np.int64)]
+        stability, own, theme_of = [np.empty(0)], [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        themes = 0
         for part in self.parts:
             if part.fitted:
                 own.append(len(languages) + np.arange(len(part.fitted)))
-                languages += [part.language] * part.leaves
+                theme_of.append(themes + part.fitted.finer.theme_of)
                 stability.append(part.fitted.stability[part.fitted.finer.theme_of])
-        return languages, np.concatenate(stability), np.concatenate(own)
+                languages += [part.language] * part.leaves
+                themes += len(part.fitted)
+        return languages, np.concatenate(stability), np.concatenate(own), np.concatenate(theme_of)
+
+    def confirmed_leaves(self) -> dict[int, int]:
+        """The own leaf of each confirmed theme, by its number."""
+        found: dict[int, int] = {}
+        for first, part in zip(
+            np.cumsum([0, *(part.leaves for part in self.parts)]).tolist(), self.parts, strict=False
+        ):
+            found = {number: first + theme for theme, number in enumerate(part.confirmed)} | found
+        return found
+
+    def _languages(self, reading: Reading) -> NDArray[np.str_]:
+        """The language of each comment, (n,); where nothing tells, the commonest."""
+        return spoken(reading, self.parts[0].language if self.parts else "")
 
     def merge_tree(self, leaves: Ids, sizes: Ids) -> MergeTree:
         """The merges of all languages; the parts of every theme become whole before any two themes merge."""
@@ -86,10 +108,17 @@ class Parts:
         return MergeTree(leaves, sizes, np.vstack([*whole, *joined]))
 
 
+def spoken(reading: Reading, commonest: str) -> NDArray[np.str_]:
+    """The language of each comment, (n,), the commonest where nothing tells."""
+    return np.where(reading.languages == "", commonest, reading.languages)
+
+
 def languages_of(reading: Reading, fit_rows: Ids) -> list[str]:
     """The languages of the rows that themes are learnt from, the commonest first."""
-    found, counts = np.unique(_languages(reading)[fit_rows], return_counts=True)
-    return [str(found[place]) for place in np.lexsort((found, -counts))]
+    told = reading.languages[fit_rows]
+    found, counts = np.unique(told[told != ""], return_counts=True)
+    ranked = [str(found[place]) for place in np.lexsort((found, -counts))]
+    return ranked or ["en"][: len(fit_rows)]
 
 
 def share_out(number: int, sizes: Sequence[int]) -> list[int]:
@@ -103,9 +132,3 @@ def share_out(number: int, sizes: Sequence[int]) -> list[int]:
 
 def _share_of(tell: Progress, done: int, part: int, whole: int) -> Progress:
     return lambda share: tell((done + share * part) / whole)
-
-
-def _languages(reading: Reading) -> NDArray[np.str_]:
-    """The language of each comment."""
-    found: NDArray[np.str_] = getattr(reading, "languages", np.full(len(reading.corpus), "en"))
-    return found

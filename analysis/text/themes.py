@@ -15,34 +15,38 @@ from analysis.errors import AnalysisError
 from analysis.text.corpus import Ids
 from analysis.text.fitted_themes import learn_themes
 from analysis.text.labels import name_themes
-from analysis.text.merge_tree import MergeTree
+from analysis.text.phrases import read_phrases
 from analysis.text.reading import Progress, Reading, SetAside, read_comments
-from analysis.text.theme_parts import Part, Parts, _languages, languages_of, share_out
+from analysis.text.theme_parts import Part, Parts, languages_of, share_out, spoken
 
 Number: TypeAlias = int | Literal["auto"]
 
 FIT_AT_MOST: Final = 20_000
 NAME_AT_MOST: Final = 4_000
-FEWEST_A_THEME: Final = 25
-MOST_THEMES: Final = 16
 LEAST_CLEAR: Final = 0.2
 """The share of comments, least clear first, that is shown without a theme rather than under a doubtful one."""
-SMALLEST: Final = 0.005
-"""The share of comments below which a theme is no theme, where nobody asked for a number."""
-SAYS_NOTHING: Final = (SetAside.EMPTY, SetAside.NO_WORDS, SetAside.NOTHING_TO_ADD)
+SAYS_NOTHING: Final = (
+    SetAside.EMPTY,
+    SetAside.NO_WORDS,
+    SetAside.NOT_WORDS,
+    SetAside.NOTHING_TO_ADD,
+    SetAside.OTHER_LANGUAGE,
+)
 
 
 @dataclass(frozen=True)
 class Theme:
     """What several comments are about.
 
-    terms: its typical phrases, best first. size: the comments that are clearly about it. stability: the share of the
-    ensemble that found it again, 0..1. members: the rows whose best theme it is, the clearest first. language: ISO
-    code. confirmed: the number under which somebody put comments into it, None for a theme that was found.
+    terms: its typical phrases, best first. weights: of each term, the z of its log-odds. size: the comments that are
+    clearly about it. stability: the share of the ensemble that found it again, 0..1. members: the rows whose best theme
+    it is, the clearest first. language: ISO code. confirmed: the number under which somebody put comments into it, None
+    for a theme that was found.
     """
 
     label: str
     terms: tuple[str, ...]
+    weights: tuple[float, ...]
     size: int
     stability: float = 0.0
     members: Ids = field(default_factory=lambda: np.empty(0, dtype=np.int64), compare=False, repr=False)
@@ -50,27 +54,17 @@ class Theme:
     confirmed: int | None = None
 
 
-def suggest_number(comments: int) -> int:
-    """How many themes a reader can tell apart in so many comments: 1 below 50, 4 in 100, 9 in 600, at most 16.
-
-    A rule of reading, not a discovery: two themes more for every doubling, and at least 25 comments a theme.
-    """
-    if comments < 2 * FEWEST_A_THEME:
-        return min(1, comments)
-    by_size = round(2 + 2 * np.log2(comments / (2 * FEWEST_A_THEME)))
-    return int(min(by_size, comments // FEWEST_A_THEME, MOST_THEMES))
-
-
 class ThemeModel(ClusterMixin, BaseEstimator):
     """Themes of comments, without a language model.
 
-    TF-IDF and corpus-trained word vectors give each comment a place, k-means a start, and a mixture of words and
-    directions the themes. The same comments and seed give the same themes, whatever the order of the rows or the
-    number of threads. Learns from at most 20,000 comments; the rest are placed in chunks. Comments that may be quoted
-    or named from should be masked first (`analysis.text.masking`).
+    Word vectors learned from these comments alone (the company that words keep, the letters they are spelt with) give
+    each comment a place, an ensemble of small solutions a start, and a mixture of words and directions the themes. The
+    same comments and seed give the same themes, whatever the order of the rows or the number of threads. Learns from
+    at most 20,000 comments; the rest are placed in chunks. Comments that may be quoted or named from should be masked
+    first (`analysis.text.masking`).
 
     Args:
-        n_themes: how many themes at most, or "auto" for as many as a reader can tell apart.
+        n_themes: how many themes at most, or "auto" for as many as the comments fall into.
         random_state: the seed of every random choice.
 
     Attributes:
@@ -89,24 +83,38 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         self.n_themes = n_themes
         self.random_state = random_state
 
-    def fit(self, comments: Sequence[str], y: None = None, *, on_progress: Progress | None = None) -> Self:
+    def fit(
+        self,
+        comments: Sequence[str],
+        y: None = None,
+        *,
+        confirmed: Sequence[int] | None = None,
+        on_progress: Progress | None = None,
+    ) -> Self:
         """Learn the themes of comments, a sequence of n strings; `y` is there for scikit-learn and ignored.
 
+        confirmed: (n,) ints, the theme that somebody put a comment into, -1 for all others. Every number that stands
+        there becomes one theme, and every such comment is in it; the others follow a classifier that learns from them.
+
         Raises:
-            AnalysisError: an entry is not text, or `n_themes` is neither "auto" nor a whole number from 1.
+            AnalysisError: an entry is not text, `n_themes` is neither "auto" nor a whole number from 1, or `confirmed`
+                is not one number a comment.
         """
         tell = on_progress or _tell_nobody
         wanted = _checked_number(self.n_themes)
+        told = _checked_confirmed(confirmed, len(comments))
         reading = read_comments(comments, self.random_state, lambda done: tell(0.4 * done))
         with threadpool_limits(limits=1):
-            self._parts = _learn(reading, wanted, self.random_state)
+            self._parts = _learn(reading, wanted, told, self.random_state)
             tell(0.7)
             placing = self._parts.place(reading, lambda done: tell(0.7 + 0.2 * done))
         leaves = np.where(np.isin(reading.reasons, SAYS_NOTHING), -1, placing.leaves)
-        self._judge(reading, leaves, placing.clarity)
+        held = self._obey(told, leaves, placing.clarity)
+        self._judge(reading, leaves, placing.clarity, held)
         self._number(leaves)
+        self._shares = reading.shares
         self._sample = reading.fit_rows[:NAME_AT_MOST]
-        self._sampled = [comments[row] for row in self._sample]
+        self._phrases = read_phrases([comments[row] for row in self._sample], self.languages_[self._sample].tolist())
         self.themes_ = self.themes_at(self.n_themes_)
         tell(1.0)
         return self
@@ -114,7 +122,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
     def predict(self, comments: Sequence[str]) -> NDArray[np.int64]:
         """The best theme of each of n other comments, (n,), -1 for one that says nothing."""
         check_is_fitted(self)
-        reading = read_comments(comments, self.random_state)
+        reading = read_comments(comments, self.random_state, languages=self._shares)
         with threadpool_limits(limits=1):
             labels = self._parts.place(reading, _tell_nobody).labels
         return np.where(np.isin(reading.reasons, SAYS_NOTHING), -1, np.append(self._numbers, -1)[labels])
@@ -123,7 +131,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         """How much of each theme is in each of n other comments, (n, n_themes_), rows sum to 1."""
         check_is_fitted(self)
         with threadpool_limits(limits=1):
-            shares = self._parts.shares(read_comments(comments, self.random_state))
+            shares = self._parts.shares(read_comments(comments, self.random_state, languages=self._shares))
         return shares[:, np.argsort(self._numbers)]
 
     def themes_at(self, number: int) -> list[Theme]:
@@ -132,9 +140,10 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         labels, groups = self.merge_tree_.labels(number), self.merge_tree_.groups(number)
         clear = np.where(self.reasons_ == SetAside.KEPT, labels, -1)
         themes = int(groups.max(initial=-1)) + 1
-        names = name_themes(self._sampled, clear[self._sample], themes)
+        names = name_themes(self._phrases, clear[self._sample], themes)
         sizes = np.bincount(clear[clear >= 0], minlength=themes)
-        languages, stability, _ = self._parts.about_leaves()
+        languages, stability, _, _ = self._parts.about_leaves()
+        confirmed = self._parts.confirmed_leaves()
         first = [int(np.flatnonzero(groups == theme)[0]) for theme in range(themes)]
         by_strength = np.lexsort((-self.confidence_, labels))
         members = np.split(by_strength, np.cumsum(np.bincount(labels + 1, minlength=themes + 1)))[1:]
@@ -142,22 +151,36 @@ class ThemeModel(ClusterMixin, BaseEstimator):
             Theme(
                 name.label,
                 name.terms,
+                name.weights,
                 size=int(sizes[theme]),
                 stability=float(stability[groups == theme].mean()),
                 members=members[theme],
                 language=languages[first[theme]],
+                confirmed=next((number for number, leaf in confirmed.items() if groups[leaf] == theme), None),
             )
             for theme, name in enumerate(names)
         ]
 
-    def _judge(self, reading: Reading, leaves: Ids, clarity: NDArray[np.float64]) -> None:
+    def _obey(self, told: Ids, leaves: Ids, clarity: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Put every confirmed comment into its theme, and say which these are, (n,)."""
+        theme_of_leaf = self._parts.about_leaves()[3]
+        for number, leaf in self._parts.confirmed_leaves().items():
+            rows = np.flatnonzero(told == number)
+            astray = rows[np.append(theme_of_leaf, -1)[leaves[rows]] != theme_of_leaf[leaf]]
+            leaves[astray] = leaf
+            clarity[rows] = 1.0
+        return told >= 0
+
+    def _judge(self, reading: Reading, leaves: Ids, clarity: NDArray[np.float64], held: NDArray[np.bool_]) -> None:
         """How clear each comment is beside the others, and which are not clear enough."""
         placed = leaves >= 0
         self.confidence_ = np.zeros(len(leaves))
         self.confidence_[placed] = rankdata(clarity[placed], method="max") / max(int(placed.sum()), 1)
         unclear = (reading.reasons == SetAside.KEPT) & (self.confidence_ < LEAST_CLEAR)
-        self.reasons_ = np.where(unclear, SetAside.UNCLEAR, reading.reasons)
-        self.languages_, self.repeats_ = _languages(reading), reading.repeats
+        reasons = np.where(unclear, SetAside.UNCLEAR, reading.reasons)
+        self.reasons_ = np.where(held & placed, SetAside.KEPT, reasons)
+        self.languages_ = spoken(reading, self._parts.parts[0].language if self._parts.parts else "")
+        self.repeats_ = reading.repeats
 
     def _number(self, leaves: Ids) -> None:
         """Number the themes by size, and keep the levels above and below."""
@@ -170,22 +193,44 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         self._numbers = self.merge_tree_.groups(self.n_themes_)[self._parts.about_leaves()[2]]
 
 
-def _learn(reading: Reading, wanted: Number, random_state: int) -> Parts:
-    rows = reading.fit_rows[:FIT_AT_MOST]
+def _learn(reading: Reading, wanted: Number, told: Ids, random_state: int) -> Parts:
+    """Learn the themes of each language by itself."""
+    rows = np.append(reading.fit_rows[:FIT_AT_MOST], _told_besides(reading, told))
     languages = languages_of(reading, rows)
-    each = [rows[_languages(reading)[rows] == language] for language in languages]
-    sizes = [len(part) for part in each]
-    numbers = [suggest_number(size) for size in sizes] if wanted == "auto" else share_out(min(wanted, len(rows)), sizes)
+    of_row = spoken(reading, languages[0] if languages else "")[rows]
+    each = [rows[of_row == language] for language in languages]
+    whole = None if wanted == "auto" else min(wanted, len(rows))
+    numbers = [None] * len(each) if whole is None else share_out(whole, [len(part) for part in each])
     return Parts(
         tuple(
-            Part(language, learn_themes(reading.corpus.take(part), number, _smallest(wanted, len(part)), random_state))
+            _learn_part(reading, language, part, number, told, random_state)
             for language, part, number in zip(languages, each, numbers, strict=True)
         )
     )
 
 
-def _smallest(wanted: Number, comments: int) -> float:
-    return max(SMALLEST * comments, 2) if wanted == "auto" else 1
+def _learn_part(reading: Reading, language: str, rows: Ids, number: int | None, told: Ids, random_state: int) -> Part:
+    names = np.unique(told[rows][told[rows] >= 0])
+    confirmed = np.where(told[rows] >= 0, np.searchsorted(names, told[rows]), -1)
+    fitted = learn_themes(reading.corpus.take(rows), number, random_state, confirmed)
+    return Part(language, fitted, tuple(names.tolist()) if fitted else ())
+
+
+def _told_besides(reading: Reading, told: Ids) -> Ids:
+    """The confirmed comments beyond those that themes are learnt from, in order; a repetition of another too."""
+    confirmed = reading.order[told[reading.order] >= 0]
+    confirmed = confirmed[reading.corpus.lengths[confirmed] > 0]
+    return confirmed[~np.isin(confirmed, reading.fit_rows[:FIT_AT_MOST])]
+
+
+def _checked_confirmed(confirmed: Sequence[int] | None, comments: int) -> Ids:
+    told = np.full(comments, -1) if confirmed is None else np.asarray(confirmed)
+    if told.shape == (comments,) and (not comments or np.issubdtype(told.dtype, np.integer)):
+        return told.astype(np.int64)
+    message = (
+        f"`confirmed` has the shape {told.shape}. Give one whole number for each of {comments} comments, -1 for none."
+    )
+    raise AnalysisError(message)
 
 
 def _tell_nobody(done: float) -> None:

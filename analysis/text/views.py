@@ -1,5 +1,6 @@
-"""Comments as points: what they say through the words that tell them apart, and through words that keep company."""
+"""Comments as points, each the sum of its words': words that keep company lie close, and so do words spelt alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -7,107 +8,83 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
 Points: TypeAlias = NDArray[np.float32]
 Counts: TypeAlias = "sparse.csr_matrix[np.float32]"
 
-LATENT: Final = 100
-COMPANY: Final = 100
-COMPANY_WORDS: Final = 4_000
+COMPANY: Final = 200
+COMPANY_WORDS: Final = 6_000
+COMPANY_FROM: Final = 6_000
+"""Comments that words learn their company from."""
 COMPANY_FEWEST: Final = 50
 """Words and comments below which words keep too little company to learn from."""
 CONTEXT_POWER: Final = 0.75
-RARE_WEIGHT: Final = 1e-3
-
-
-@dataclass(frozen=True)
-class LatentView:
-    """TF-IDF with sublinear counts, reduced by a truncated SVD (latent semantic analysis; Deerwester et al. 1990)."""
-
-    weights: TfidfTransformer
-    svd: TruncatedSVD | None
-
-    def points(self, counts: Counts) -> Points:
-        weighted = self.weights.transform(counts)
-        return _unit_rows(weighted.toarray() if self.svd is None else self.svd.transform(weighted))
-
-
-def fit_latent_view(counts: Counts, random_state: int) -> LatentView:
-    """Learn from (comments, terms) counts; without reduction where there are fewer than four of either."""
-    weights = TfidfTransformer(sublinear_tf=True)
-    weighted = weights.fit_transform(counts)
-    size = min(LATENT, min(weighted.shape) - 1)
-    return LatentView(weights, TruncatedSVD(size, random_state=random_state).fit(weighted) if size > 2 else None)
-
-
-@dataclass(frozen=True)
-class CompanyView:
-    """Word vectors from this corpus alone: words that stand in the same comments lie close.
-
-    vectors: (words, dimensions), weighted by how rare the word is. common: (1, dimensions), the direction that all
-    comments share, which is taken out (smooth inverse frequency; Arora, Liang & Ma 2017).
-    """
-
-    vectors: Points
-    common: Points
-
-    def points(self, counts: Counts) -> Points:
-        sums = _sums(counts, self.vectors)
-        return _unit_rows(sums - sums @ self.common.T @ self.common)
-
-
-def fit_company_view(counts: Counts, singles: int, random_state: int) -> CompanyView | None:
-    """Learn from the first `singles` columns of the counts; None where there are too few words or comments for it."""
-    if min(singles, counts.shape[0]) < COMPANY_FEWEST:
-        return None
-    vectors = _word_vectors(counts[:, :singles], random_state)
-    common = TruncatedSVD(1, random_state=random_state).fit(_sums(counts, vectors)).components_
-    return CompanyView(vectors, common.astype(np.float32))
+LENGTH_POWER: Final = 0.5
+"""How much the length of a word's vector counts; the length says how choosy the word is in its company."""
+SPELLING: Final = 100
+SPELLING_FROM: Final = 3_000
+"""Comments that weigh the letters of words."""
+LETTERS: Final = (3, 5)
+COMMONEST_LETTERS: Final = 0.5
+"""Letters in more than this share of the comments tell none of them apart."""
 
 
 @dataclass(frozen=True)
 class Views:
-    """Both views side by side as unit rows."""
+    """Where words lie. company: (words, dimensions), None where there is too little to learn from. spelling: (words,
+    dimensions). common: (1, dimensions), the direction of company that all comments share, which is taken out.
+    """
 
-    latent: LatentView
-    company: CompanyView | None
+    company: Points | None
+    common: Points
+    spelling: Points
 
     def points(self, counts: Counts) -> Points:
-        """The place of each comment, (comments, dimensions), from its counts."""
-        latent = self.latent.points(counts)
-        return latent if self.company is None else _unit_rows(np.hstack([latent, self.company.points(counts)]))
+        """The place of each comment, (comments, dimensions) unit rows, from its counts: both views side by side."""
+        words = counts[:, : len(self.spelling)]
+        spelt = _unit_rows(words @ self.spelling)
+        if self.company is None:
+            return spelt
+        together = _unit_rows(words @ self.company)
+        return _unit_rows(np.hstack([_unit_rows(together - together @ self.common.T @ self.common), spelt]))
 
-    def each(self, counts: Counts) -> list[Points]:
-        """Both together, then each view alone."""
-        alone = [] if self.company is None else [self.latent.points(counts), self.company.points(counts)]
-        return [self.points(counts), *alone]
 
+def fit_views(counts: Counts, words: Sequence[str], random_state: int) -> Views:
+    """Learn both views from (comments, terms) counts, of which the first columns are the `words`.
 
-def fit_views(counts: Counts, singles: int, random_state: int) -> Views:
-    """Learn both views; `singles` columns of the counts are single words, the others pairs."""
-    return Views(fit_latent_view(counts, random_state), fit_company_view(counts, singles, random_state))
+    TF-IDF of words alone does worse than either on every labelled set we have, and beside both it adds nothing.
+    """
+    singles = counts[:, : len(words)]
+    spelling = _spelling(singles[:SPELLING_FROM], words, random_state)
+    few = singles[:COMPANY_FROM]
+    if min(few.shape) < COMPANY_FEWEST:
+        return Views(None, np.empty((1, 0), dtype=np.float32), spelling)
+    company = _company(few, random_state)
+    common = TruncatedSVD(1, random_state=random_state).fit(_unit_rows(few @ company)).components_
+    return Views(company, common.astype(np.float32), spelling)
 
 
 def _unit_rows(rows: Any) -> Points:
     return np.asarray(normalize(rows), dtype=np.float32)
 
 
-def _sums(counts: Counts, vectors: Points) -> Points:
-    return _unit_rows(counts[:, : len(vectors)] @ vectors)
+def _company(words: Counts, random_state: int) -> Points:
+    """(words, dimensions) from which words stand in the same comments; zero for the rarest, and for those that are alone.
 
-
-def _word_vectors(words: Counts, random_state: int) -> Points:
-    """(words, dimensions): the vector of each word, weighted by how rare it is; zero for the rarest."""
+    A truncated SVD of positive pointwise mutual information (Levy, Goldberg & Dagan 2015). Comments are plain sums of
+    these: the usual weights by rarity (Arora, Liang & Ma 2017) cost every labelled set we have, because what is rare in
+    a thousand comments is chance.
+    """
     presence = words.sign()
     frequency = np.asarray(presence.sum(axis=0)).ravel()
     kept = np.sort(np.argsort(-frequency, kind="stable")[:COMPANY_WORDS])
     svd = TruncatedSVD(min(COMPANY, len(kept) - 1), random_state=random_state)
-    reduced = _unit_rows(svd.fit_transform(_mutual_information(presence[:, kept])))
-    probability = frequency[kept] / frequency.sum()
+    reduced = svd.fit_transform(_mutual_information(presence[:, kept]))
+    lengths = np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
     vectors = np.zeros((words.shape[1], reduced.shape[1]), dtype=np.float32)
-    vectors[kept] = reduced * (RARE_WEIGHT / (RARE_WEIGHT + probability))[:, None]
+    vectors[kept] = reduced * lengths ** (LENGTH_POWER - 1)
     return vectors
 
 
@@ -121,3 +98,20 @@ def _mutual_information(presence: Counts) -> Counts:
     expected = totals[rows] * context[columns] / context.sum()
     values = np.log(np.maximum(joint / expected, 1)).astype(np.float32)
     return sparse.csr_matrix((values, (rows, columns)), shape=together.shape)
+
+
+def _spelling(counts: Counts, words: Sequence[str], random_state: int) -> Points:
+    """(words, dimensions) from their runs of three to five letters, weighted by idf and reduced over the comments."""
+    runs = CountVectorizer(analyzer="char_wb", ngram_range=LETTERS, dtype=np.float32).fit_transform(words)
+    comments = counts.shape[0]
+    found = np.asarray((counts.sign() @ runs).sign().sum(axis=0)).ravel()
+    kept = np.flatnonzero((found >= min(2, comments)) & (found <= max(COMMONEST_LETTERS * comments, 2)))
+    if not len(kept):
+        kept = np.arange(len(found))
+    weighted = runs[:, kept] @ sparse.diags_array((np.log((1 + comments) / (1 + found[kept])) + 1).astype(np.float32))
+    seen = normalize(counts @ weighted)
+    size = min(SPELLING, min(seen.shape) - 1)
+    if size < 2:
+        return np.asarray(weighted.toarray(), dtype=np.float32)
+    components = TruncatedSVD(size, random_state=random_state).fit(seen).components_
+    return np.asarray(weighted @ components.T, dtype=np.float32)

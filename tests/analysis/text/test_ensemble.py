@@ -15,7 +15,8 @@ def start_of(comments: list[str], number: int, seed: int) -> list[int]:
     corpus = read_comments(comments).corpus
     terms = find_terms(corpus)
     counts = terms.count(corpus)
-    start: list[int] = agreed_start(counts, fit_views(counts, len(terms.singles), seed), number, seed).labels.tolist()
+    points = fit_views(counts, terms.single_words, seed).points(counts)
+    start: list[int] = agreed_start(counts, points, number, seed).labels.tolist()
     return start
 
 

@@ -12,7 +12,7 @@ from sklearn.base import clone
 
 from analysis.errors import AnalysisError
 from analysis.text.reading import SetAside
-from analysis.text.themes import LEAST_CLEAR, ThemeModel, suggest_number
+from analysis.text.themes import LEAST_CLEAR, ThemeModel
 
 FILES = Path(__file__).parents[2] / "files"
 
@@ -29,8 +29,8 @@ def comments() -> list[str]:
 
 def test_themes_of_our_own_comments_are_what_they_are_about(comments: list[str]) -> None:
     model = ThemeModel(n_themes=6).fit(comments)
-    first_phrases = {theme.label.split(",")[0] for theme in model.themes_}
-    assert {"Price", "Deal", "Coaching", "Training"} <= first_phrases
+    named = " ".join(term.lower() for theme in model.themes_ for term in (theme.label, *theme.terms))
+    assert all(subject in named for subject in ("price", "deal", "coaching", "training"))
     sizes = [theme.size for theme in model.themes_]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes == np.bincount(model.clear_labels_[model.clear_labels_ >= 0]).tolist()
@@ -193,8 +193,64 @@ def test_a_wrong_number_of_themes_is_refused(number: object) -> None:
         ThemeModel(n_themes=number).fit(["More coaching"])  # type: ignore[arg-type]
 
 
-def test_the_suggested_number_grows_slowly_and_stops() -> None:
-    assert [suggest_number(n) for n in (0, 1, 49, 50, 100, 600, 100_000)] == [0, 1, 1, 2, 4, 9, 16]
+def test_few_comments_are_one_theme_and_there_is_at_most_one_for_twenty_five(comments: list[str]) -> None:
+    assert ThemeModel().fit(comments[:49]).n_themes_ == 1
+    assert 1 <= ThemeModel().fit(comments).n_themes_ <= len(comments) // 25
+
+
+def test_comments_that_somebody_put_into_a_theme_are_in_it(comments: list[str]) -> None:
+    rng = np.random.default_rng(5)
+    confirmed = np.where(rng.random(len(comments)) < 0.3, rng.integers(0, 3, len(comments)) * 7, -1)
+    model = ThemeModel(n_themes=5).fit(comments, confirmed=confirmed.tolist())
+    says_something = model.labels_ >= 0
+    numbers = {theme.confirmed: place for place, theme in enumerate(model.themes_) if theme.confirmed is not None}
+    assert set(numbers) == {0, 7, 14}
+    for number, place in numbers.items():
+        rows = (confirmed == number) & says_something
+        assert (model.labels_[rows] == place).all()
+        assert (model.clear_labels_[rows] == place).all()
+
+
+def test_what_is_confirmed_is_learned_from(comments: list[str]) -> None:
+    about_price = np.array([("price" in text.lower()) or ("discount" in text.lower()) for text in comments])
+    some = np.flatnonzero(about_price)[::3]
+    confirmed = np.full(len(comments), -1)
+    confirmed[some] = 4
+    model = ThemeModel(n_themes=5).fit(comments, confirmed=confirmed.tolist())
+    [place] = [place for place, theme in enumerate(model.themes_) if theme.confirmed == 4]
+    others = np.setdiff1d(np.flatnonzero(about_price), some)
+    assert (model.labels_[others] == place).mean() > 0.7
+
+
+def test_confirmed_themes_of_one_comment_each_are_kept(comments: list[str]) -> None:
+    confirmed = [-1] * len(comments)
+    confirmed[0], confirmed[1] = 3, 9
+    model = ThemeModel(n_themes=4).fit(comments, confirmed=confirmed)
+    assert {theme.confirmed for theme in model.themes_} == {None, 3, 9}
+    assert model.themes_[model.labels_[0]].confirmed == 3
+    assert model.themes_[model.labels_[1]].confirmed == 9
+
+
+@pytest.mark.parametrize("confirmed", [[0], [0.5, 1.0], [[1], [2]]])
+def test_confirmed_must_be_one_number_a_comment(confirmed: list[int]) -> None:
+    with pytest.raises(AnalysisError, match="one whole number for each of 2 comments"):
+        ThemeModel().fit(["More coaching", "Less waiting"], confirmed=confirmed)
+
+
+def test_languages_have_themes_of_their_own() -> None:
+    english = [f"The {a} takes far too long and the {b} never gets an answer" for a in ENGLISH for b in ENGLISH]
+    german = [f"Der {a} dauert viel zu lange und für den {b} gibt es nie eine Antwort" for a in GERMAN for b in GERMAN]
+    model = ThemeModel().fit(english + german)
+    placed = model.labels_ >= 0
+    assert set(model.languages_.tolist()) == {"en", "de"}
+    assert {theme.language for theme in model.themes_} == {"en", "de"}
+    for place, theme in enumerate(model.themes_):
+        assert set(model.languages_[placed & (model.labels_ == place)].tolist()) == {theme.language}
+    assert min(model.merge_tree_.numbers) == 2
+
+
+ENGLISH = ("price", "discount", "order", "contract", "invoice", "delivery", "report", "forecast")
+GERMAN = ("Preis", "Rabatt", "Auftrag", "Vertrag", "Bericht", "Versand", "Antrag", "Termin")
 
 
 def test_it_is_cloned_with_its_settings() -> None:
