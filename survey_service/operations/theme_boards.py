@@ -50,10 +50,13 @@ def next_closing(session: Session, survey: Survey) -> datetime | None:
 def store_board(session: Session, wave: Wave, new: NewBoard, before: BoardBefore, *, now: datetime) -> bool:
     """Put a board and its placing in the place of the last ones; False where there is a board of a later wave.
 
-    Where another fit was stored meanwhile, this one did not know of it: nothing is stored, and a new fit is queued.
+    Where another fit was stored meanwhile, or that later board does not know this wave, as of one that was brought in
+    from a file, nothing is stored and a new fit is queued.
     """
     last = newest_board(session, wave.survey)
     if last and last.wave.opens_at > wave.opens_at:
+        if wave.name not in last.snapshot["waves"]:
+            queue_theme_run(session, wave.survey_id, now=now)
         return False
     if (last.id if last else 0) != before.board_id:
         queue_theme_run(session, wave.survey_id, now=now)

@@ -72,6 +72,19 @@ def test_an_older_wave_that_is_analysed_again_changes_nothing(session: Session, 
     assert newest_closed_wave(session, wave.survey) == later
 
 
+def test_an_older_wave_that_is_brought_in_later_makes_the_board_anew(
+    session: Session, wave: Wave, now: datetime
+) -> None:
+    store_board(session, wave, new_board(), BoardBefore(0, 0), now=now)
+    older = make_wave(
+        session, wave.survey, number=2, name="2024", state="closed", opens_at=wave.opens_at - timedelta(days=700)
+    )
+
+    assert not store_board(session, older, new_board("2024"), BoardBefore(1, 0), now=now)
+
+    assert len(waiting_theme_runs(session)) == 1
+
+
 def test_the_next_closing_is_that_of_the_wave_that_is_open(session: Session, wave: Wave) -> None:
     assert next_closing(session, wave.survey) is None
 
