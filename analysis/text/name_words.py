@@ -1,11 +1,11 @@
 """What a word may do in the name of a theme: start a phrase, end one, carry one, or none of these."""
 
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from analysis.data import read_lines
-from analysis.text.words import LANGUAGES, is_content_word, stem_of
+from analysis.text.words import LANGUAGES, REMEMBERED, is_content_word, stem_of
 
 
 class Weight(IntEnum):
@@ -39,7 +39,7 @@ _ROLES: Final = {
 _CONTENT: Final = NameRole(starts=True, ends=True, weight=Weight.CONTENT)
 
 
-@cache
+@lru_cache(REMEMBERED)
 def name_role(word: str, language: str = "en") -> NameRole:
     """The role of a word as written, by the lists of its language.
 
@@ -54,7 +54,7 @@ def name_role(word: str, language: str = "en") -> NameRole:
     return _ROLES["light"] if stem_of(word, known) in _light_stems(known) else _CONTENT
 
 
-@cache
+@lru_cache(REMEMBERED)
 def name_stem(word: str, language: str = "en") -> str:
     """The stem a word has in a phrase; "don't", "cannot" and "wont" have that of "not"."""
     plain = folded(word)

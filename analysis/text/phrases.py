@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -13,7 +13,7 @@ from scipy import sparse
 
 from analysis.text.name_words import FILLER, NameRole, Weight, name_role, name_stem
 from analysis.text.normalise import readable_text, words_of
-from analysis.text.words import LANGUAGES, corpus_word
+from analysis.text.words import LANGUAGES, REMEMBERED, corpus_word
 
 Phrase: TypeAlias = tuple[str, ...]
 """The stems of a phrase in alphabetical order, joining words left out: "choice of food" is ("choic", "food")."""
@@ -264,7 +264,7 @@ def alike(one: Phrase, other: Phrase) -> bool:
     return any(_same_word(a, b) for a in one for b in other)
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _same_word(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= SHORT_STEM and longer.startswith(shorter):

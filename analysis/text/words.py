@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from analysis.data import read_lines
 
@@ -118,31 +118,3 @@ def _plain(word: str, language: str) -> str:
 def _is_function_word(word: str, plain: str, language: str) -> bool:
     known = stop_words(language)
     return plain in known or folded(word) in known
-
-
-class NameRole(NamedTuple):
-    """What a word may do in a theme's name: start a phrase, end one, carry one by itself."""
-
-    starts: bool
-    ends: bool
-    carries: bool
-
-
-@lru_cache(REMEMBERED)
-def name_role(word: str, language: str = "en") -> NameRole:
-    """The role of a word as written: "hours" does all; "long" starts or ends ("long hours"); "not" only starts."""
-    plain = folded(word)
-    if plain in read_lines("negations_en.txt"):
-        return NameRole(starts=True, ends=False, carries=False)
-    if plain in read_lines("light_words_en.txt"):
-        return NameRole(starts=True, ends=True, carries=False)
-    content = is_content_word(word, language) and plain.removesuffix("'s") not in _names_nothing()
-    return NameRole(content, content, content)
-
-
-@cache
-def _names_nothing() -> frozenset[str]:
-    """Words too general to name a theme (stopwords-iso), less those of work that we keep."""
-    from stopwordsiso import stopwords
-
-    return frozenset(stopwords("en")) - frozenset(read_lines("words_kept_en.txt"))

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.text.words import is_content_word, name_role, stem_of
+from analysis.text.words import is_content_word, stem_of
 
 
 def test_forms_of_a_word_share_a_stem() -> None:
@@ -19,10 +19,3 @@ def test_negations_amounts_and_words_of_work_are_kept(word: str) -> None:
 @pytest.mark.parametrize("word", ["the", "and", "It's", "a", "would"])
 def test_function_words_carry_no_theme(word: str) -> None:
     assert not is_content_word(word)
-
-
-def test_a_light_word_starts_a_phrase_but_names_nothing_alone() -> None:
-    assert name_role("long") == (True, True, False)
-    assert name_role("not") == (True, False, False)
-    assert name_role("the") == (False, False, False)
-    assert name_role("Hours") == (True, True, True)
