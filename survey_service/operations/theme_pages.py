@@ -185,6 +185,7 @@ def set_aside_lines(board: Snapshot) -> list[str]:
         NOTHING_TO_ADD: "“nothing to add”",
         "too_few_words": "with too few words",
         "unclear": "with no clear theme",
+        "set_aside_by_lead": "in themes you set aside",
     }
     counts = {words.get(key, key.replace("_", " ")): count for key, count in board["set_aside"].items()}
     return [f"{in_words(count)} {words}" for words, count in counts.items() if count]

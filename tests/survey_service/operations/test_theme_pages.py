@@ -27,7 +27,7 @@ def test_what_is_hidden_does_not_order_the_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [(None, 6), (1, 2), (5, 4), (7, 6), (8, 9), (99, 9)], ids=lambda number: str(number)
+    ("asked", "shown"), [(None, 6), (1, 2), (5, 4), (7, 6), (8, 9), (99, 9)], ids=str
 )
 def test_the_nearest_number_of_themes_there_is_is_shown(asked: int | None, shown: int) -> None:
     assert theme_pages.nearest_level(sample_board(), asked) == shown
