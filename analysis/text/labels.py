@@ -18,6 +18,8 @@ TERMS: Final = 8
 TERM_BONUS: Final = 1.3
 """How much more a phrase of several words is worth than one word, among the terms that stand beside the name."""
 LIGHT_TERM: Final = 0.3
+PAIR_TITLE: Final = 1.5
+"""How much more a phrase of several words is worth first than in second place."""
 TURNED_TITLE: Final = 0.5
 """What "not care" is worth as a title: better second, after "poor management"."""
 LEAST_COVERAGE: Final = 0.04
@@ -99,8 +101,14 @@ class _Naming:
         """The phrase that would do alone."""
         free = [place for place in self.pools[theme] if place not in self._titles()]
         if free:
-            worth = self.found.worth[theme] * np.where(self.found.turned, TURNED_TITLE, 1.0)
+            worth = self.found.worth[theme] * self._as_title(theme)
             self.chosen[theme] = [max(free, key=lambda place: (worth[place], -place))]
+
+    def _as_title(self, theme: int) -> NDArray[np.float64]:
+        """What the place of the title makes of each phrase's worth, (phrases,): pairs say more there than one word."""
+        found = self.found
+        pair = (found.lengths > 1) & (found.coverage[theme] >= LEAST_COVERAGE)
+        return np.where(found.turned, TURNED_TITLE, np.where(pair, PAIR_TITLE, 1.0))
 
     def give_second(self, theme: int) -> None:
         """What adds most to the title; where that is little, what other names have beside their titles."""
