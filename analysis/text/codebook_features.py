@@ -38,7 +38,10 @@ class Occurrence(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """One kind of feature: codes kept, sorted, and inverse document frequencies, both (features,); the block's weight."""
+    """One kind of feature.
+
+    codes: those kept, sorted. idf: their inverse document frequencies; both (features,). weight: of the whole block.
+    """
 
     codes: Numbers
     idf: NDArray[np.float64]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.text.normalise import readable_text
+from analysis.text.words import stem_of
 
 Numbers: TypeAlias = NDArray[np.int64]
 
@@ -60,14 +61,15 @@ def read_for_codebook(texts: Sequence[str], known: frozenset[str]) -> ReadCommen
 def mend(word: str, known: frozenset[str]) -> str:
     """The known word that one slip (a letter lost, added, changed or swapped) makes this one, or the word itself.
 
-    The first letter is taken as right, and where several known words are as near, the first by alphabet is meant.
+    The first letter is taken as right; forms of one word ("structured", "structure") are left as they are. Where
+    several known words are as near, the first by alphabet is meant.
     """
     if len(word) < _SHORTEST_MENDED or word in known:
         return word
     near = _near(known)
     for form in (word, *_shortened(word)):
         for candidate in near.get(form, ()):
-            if candidate[0] == word[0] and _one_slip(word, candidate):
+            if candidate[0] == word[0] and _one_slip(word, candidate) and not _are_forms(word, candidate):
                 return candidate
     return word
 
@@ -85,6 +87,12 @@ def _near(known: frozenset[str]) -> dict[str, tuple[str, ...]]:
 
 def _shortened(word: str) -> Iterable[str]:
     return dict.fromkeys(word[:place] + word[place + 1 :] for place in range(1, len(word)))
+
+
+def _are_forms(word: str, other: str) -> bool:
+    """Whether two words are forms of one: a stem in common, and nothing but the last letter between them."""
+    shorter = min(len(word), len(other))
+    return word[: shorter - 1] == other[: shorter - 1] and stem_of(word) == stem_of(other)
 
 
 def _one_slip(word: str, other: str) -> bool:
