@@ -73,8 +73,9 @@ def measure(
         drawn = [draw(whole, settings.labels, settings.rows, seed) for seed in range(seeds)]
         for contestant in contestants:
             for mode in [mode for mode in modes if mode in contestant.modes]:
-                results += measure_one(drawn, contestant, mode, settings.peers_python)
-                tell(_progress(results[-1]))
+                found = measure_one(drawn, contestant, mode, settings.peers_python)
+                tell(_progress(found[0]))
+                results += found
     return results
 
 
@@ -162,15 +163,21 @@ def _ratios(results: Sequence[Result], ours: Contestant) -> Section:
         if (own := (bar.mode, ours.name, mine)) in means and (other := (bar.mode, bar.peer, "all")) in means
     ]
     text = "Our mean over the sets divided by the peer's in the same run, and the floor and aim set for it."
-    return Section("Ratios", text, ("ours", "peer", "ARI", "floor, aim", "AMI", "floor, aim"), rows)
+    return Section(
+        "Ratios", text, ("ours", "peer", "ARI", "floor, aim", "reached", "AMI", "floor, aim", "reached"), rows
+    )
 
 
 def _compared(ours: Scores, peer: Scores, bar: Bar) -> list[str]:
-    return [f"{ours.ari / peer.ari:.2f}", _goal(bar.ari), f"{ours.ami / peer.ami:.2f}", _goal(bar.ami)]
+    ratios = ((ours.ari / peer.ari, bar.ari), (ours.ami / peer.ami, bar.ami))
+    return [
+        cell for ratio, goal in ratios for cell in (f"{ratio:.2f}", f"{goal[0]:g}, {goal[1]:g}", _reached(ratio, goal))
+    ]
 
 
-def _goal(goal: tuple[float, float]) -> str:
-    return f"{goal[0]:g}, {goal[1]:g}"
+def _reached(ratio: float, goal: tuple[float, float]) -> str:
+    floor, aim = goal
+    return "aim" if ratio >= aim else "floor" if ratio >= floor else "below"
 
 
 def _mean(group: Sequence[Result]) -> Scores:

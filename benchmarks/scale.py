@@ -28,6 +28,7 @@ PREDICTED: Final = 10_000
 MOST_SECONDS: Final = {1_000: (2, 1), 10_000: (6, 3), 100_000: (12, 6), 1_000_000: (60, 30)}
 MOST_MEMORY: Final = {100_000: (700, 600), 1_000_000: (1_200, 900)}
 """Floor and aim, s and MB."""
+MOST_PREDICT_SECONDS: Final = 0.2
 MEGABYTES: Final = 2**20 / 1e6
 SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*")
 SENTENCES: Final = (2, 3, 4)
@@ -55,7 +56,7 @@ def scale_section(source: LabelledSet, sizes: Sequence[int], rounds: int) -> Sec
     text = (
         f"Comments of {SENTENCES[0]} to {SENTENCES[-1]} sentences of {source.name}, recombined by a seed; number "
         f"unknown; medians of {rounds} rounds, a fresh process each. Memory is the whole process's, the comments "
-        f"included; `predict` is of {PREDICTED:,} others."
+        f"included; `predict` is of {PREDICTED:,} others, in {MOST_PREDICT_SECONDS:g} s at most."
     )
     header = (
         "comments",
