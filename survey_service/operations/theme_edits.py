@@ -55,6 +55,11 @@ class Change:
     undone_at: datetime | None
     may_undo: bool
 
+    def told_to(self, reader: str) -> str:
+        """What was done, as somebody of that name reads it: "You merged …", or "Nadia Voss merged …"."""
+        who = "You" if reader == self.maker else self.maker
+        return " ".join(f"{who} {sentence.removeprefix('You ')}" for sentence in self.sentences)
+
 
 def make_edits(
     session: Session,
@@ -78,7 +83,7 @@ def make_edits(
     batch = batch_name(survey, sender.said)
     if rows_of_batch(session, survey, batch):
         return batch
-    check_unchanged(session, survey, sender.changes)
+    check_unchanged(session, survey, sender)
     edits = confirmed(session, survey, wanted())
     for place, edit in enumerate(edits):
         session.add(new_row(survey, edit, sender.member, batch, place, edit_sentence(edit, names), now=now))
@@ -111,15 +116,15 @@ def count_changes(session: Session, survey: Survey) -> int:
     return int(made + undone)
 
 
-def check_unchanged(session: Session, survey: Survey, changes: int) -> None:
+def check_unchanged(session: Session, survey: Survey, sender: Sender) -> None:
     """Refuse a form from a page that is older than the last change.
 
     Raises:
         ThemesChangedError: see above; the message says who changed what.
     """
-    if changes != count_changes(session, survey):
+    if sender.changes != count_changes(session, survey):
         last = newest_change(session, survey)
-        who = f" {last.maker}: {' '.join(last.sentences)}" if last else ""
+        who = f" {last.told_to(sender.member.name)}" if last else ""
         raise ThemesChangedError(f"The themes were changed after you opened this page.{who}")
 
 

@@ -16,6 +16,8 @@ STATE_WORDS = {"pinned": "Pinned", "aside": "Set aside"}
 TRENDS = ("new", "rising", "fading", "tentative", "steady")
 REFITS = 10
 NOTHING_TO_ADD = "nothing_to_add"
+GIVES_AWAY = "reveal"
+"""In the reason of what may have people enough, and would give away another figure that has not."""
 
 
 def with_newest_words(board: Snapshot, known: Mapping[int, Any]) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def sides(row: Mapping[str, Any], board: Snapshot) -> list[Side]:
 def side_of(role: Mapping[str, Any], minimum: int) -> Side:
     """One role's bar, or the few words that stand in its place."""
     if role["hidden"]:
-        return {"role": role["role"], "hidden": f"under {minimum}", "reason": role["hidden"]}
+        return {"role": role["role"], "hidden": "hidden" if GIVES_AWAY in role["hidden"] else f"under {minimum}"}
     if role["share"] is None:
         share = role["share_text"]
         return {"role": role["role"], "text": f"{short_share(share)}\u00a0%", "percent": share_width(share)}
@@ -113,10 +115,10 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def about_theme(theme: Mapping[str, Any]) -> list[str]:
-    """The line under a theme's name: people, who named it, how sure."""
+    """The line under a theme's name: people, who named it, how sure. What the lead named or pinned is not in doubt."""
     parts = [people_sentence(theme)]
     parts += ["named by you"] if theme["named_by_you"] else []
-    if theme["stability"] is not None:
+    if not theme["named_by_you"] and theme["state"] != "pinned":
         parts.append(f"{round(theme['stability'] * REFITS)} of {REFITS} refits agree")
     return [part for part in parts if part]
 
@@ -139,7 +141,16 @@ def small_line(role: Mapping[str, Any], minimum: int) -> str:
     """One role's small themes."""
     people = f", {role['small_people']} people or more" if role["small_people"] else ""
     themes = counted(role["small_themes"], "small theme").capitalize()
-    return f"{themes} of {role['role']}s{people}: hidden below {minimum} each"
+    why = "hidden to protect people" if GIVES_AWAY in role["hidden"] else f"hidden below {minimum} each"
+    return f"{themes} of {role['role']}s{people}: {why}"
+
+
+def hidden_note(board: Snapshot) -> str:
+    """What “hidden” means where it stands beside a bar; "" where it stands nowhere."""
+    reasons = (role["hidden"] for theme in board["themes"] for role in theme["roles"])
+    if not any(GIVES_AWAY in reason for reason in reasons):
+        return ""
+    return f"Hidden: fewer than {board['minimum']} people, or it would give away where fewer are."
 
 
 def roles_left_out(board: Snapshot) -> list[str]:

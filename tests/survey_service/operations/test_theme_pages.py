@@ -26,9 +26,7 @@ def test_what_is_hidden_does_not_order_the_list() -> None:
     assert [theme["id"] for theme in theme_pages.with_newest_words(board, {})["themes"]] == [1, 6, 4]
 
 
-@pytest.mark.parametrize(
-    ("asked", "shown"), [(None, 6), (1, 2), (5, 4), (7, 6), (8, 9), (99, 9)], ids=str
-)
+@pytest.mark.parametrize(("asked", "shown"), [(None, 6), (1, 2), (5, 4), (7, 6), (8, 9), (99, 9)], ids=str)
 def test_the_nearest_number_of_themes_there_is_is_shown(asked: int | None, shown: int) -> None:
     assert theme_pages.nearest_level(sample_board(), asked) == shown
 
@@ -43,6 +41,27 @@ def test_a_bar_says_people_and_share_a_range_or_why_there_is_none() -> None:
     }
     assert theme_pages.side_of(almost_all, 10)["text"] == "≥75\u00a0%"
     assert theme_pages.side_of(role_count("rep", None, 104, ""), 10)["hidden"] == "under 10"
+
+
+def test_what_would_give_another_figure_away_is_not_said_to_be_small() -> None:
+    reason = "Hidden to protect people: fewer than 10, or it would reveal fewer."
+    role = {**role_count("manager", None, 16, ""), "hidden": reason}
+    board = sample_board(themes=[board_theme(1, roles=[role])])
+    line = role_line("rep", small_themes=2, small_people=35, hidden=reason)
+
+    assert theme_pages.side_of(role, 10)["hidden"] == "hidden"
+    assert theme_pages.hidden_note(board) == "Hidden: fewer than 10 people, or it would give away where fewer are."
+    assert theme_pages.hidden_note(sample_board()) == ""
+    assert theme_pages.small_line(line, 10) == "Two small themes of reps, 35 people or more: hidden to protect people"
+
+
+def test_what_the_lead_named_or_pinned_is_not_called_in_doubt() -> None:
+    told = [
+        theme_pages.about_theme(board_theme(1, **values))
+        for values in ({}, {"named_by_you": True}, {"state": "pinned"})
+    ]
+
+    assert told == [["34 reps", "9 of 10 refits agree"], ["34 reps", "named by you"], ["34 reps"]]
 
 
 def test_a_role_of_which_few_wrote_has_no_bars_and_one_line() -> None:
