@@ -94,11 +94,11 @@ def read_comments(
     detected = detect_languages(tokens, keys, languages)
     content = content_of(tokens, np.where(detected.other, UNREAD, detected.codes))
     reasons = _reasons(comments, tokens, keys, content, detected.other)
+    shortened = int(tokens.shortened.sum())
+    del tokens  # every word of every comment: 80 MB of a million
     order = np.argsort(_order_keys(comments, seed), kind="stable")
     first = first_of_duplicates(content.corpus, keys, order)
-    return Reading(
-        content.corpus, reasons, first, order, detected.codes, detected.shares, shortened=int(tokens.shortened.sum())
-    )
+    return Reading(content.corpus, reasons, first, order, detected.codes, detected.shares, shortened)
 
 
 def _reasons(
@@ -117,7 +117,8 @@ def _reasons(
         SetAside.NOT_WORDS: (content.corpus.lengths == 0) & (tokens.sums(mashed)[:, 0] > 0),
         SetAside.TOO_FEW_WORDS: ~content.says_enough,
     }
-    return np.select(list(held.values()), [str(reason) for reason in held], str(SetAside.KEPT)).astype("U16")
+    places = np.select(list(held.values()), list(range(len(held))), len(held))
+    return np.asarray(np.array([*held, SetAside.KEPT], dtype="U16")[places])
 
 
 def _keys(tokens: Tokens) -> Hashes:
