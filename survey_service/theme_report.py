@@ -21,10 +21,13 @@ from survey_service.theme_sentences import (
     likely,
     set_aside_rows,
     sure_words,
+    tone_words,
     whole_percent,
 )
 from survey_service.theme_values import FileOverview, themes_at
 
+FEW_HIDDEN, MANY_HIDDEN = 0.25, 0.5
+"""From half of its groups' shares hidden on, a level points to one where no more than a quarter is."""
 MOST_MARKS = 4
 """Groups that can be told apart as marks on one line; more stand as bars under each theme alone."""
 
@@ -33,10 +36,12 @@ def render_report(overview: FileOverview) -> str:
     """The report of an overview; see `overview_values`."""
     page = _environment().get_template("themes_file/report.html")
     themes = {theme["id"]: theme for theme in overview["themes"]}
+    levels = levels_of(overview)
     return page.render(
         overview=overview,
         themes=themes,
-        levels=[level | scale_ends(themes_at(overview, level["number"])) for level in overview["levels"]],
+        levels=levels,
+        count_at={level["number"]: level["count"] for level in levels},
         children=children_of(overview["themes"]),
         words=[
             {**contrast, "charts": words_charts(contrast, overview["settings"]["columns"]["by"])}
@@ -45,6 +50,25 @@ def render_report(overview: FileOverview) -> str:
         marks_fit=2 <= len(overview["groups"]) <= MOST_MARKS,
         any_hidden=any(share["hidden"] for theme in overview["themes"] for share in theme["by_group"]),
     )
+
+
+def levels_of(overview: FileOverview) -> list[dict[str, Any]]:
+    """The levels with how many themes they have, where their bars end, and where groups are better compared."""
+    found = []
+    for level in overview["levels"]:
+        themes = themes_at(overview, level["number"])
+        found.append({**level, "count": len(themes), "hidden": hidden_share(themes), **scale_ends(themes)})
+    fit = [level["number"] for level in found if level["hidden"] <= FEW_HIDDEN]
+    for level in found:
+        broader = [number for number in fit if number < level["number"]]
+        level["better"] = broader[-1] if broader and level["hidden"] > MANY_HIDDEN else None
+    return found
+
+
+def hidden_share(themes: Sequence[Mapping[str, Any]]) -> float:
+    """The part of the groups' shares that is hidden, 0..1."""
+    shares = [share for theme in themes for share in theme["by_group"]]
+    return sum(bool(share["hidden"]) for share in shares) / max(len(shares), 1)
 
 
 def scale_ends(themes: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -108,5 +132,6 @@ def _environment() -> Environment:
         "lead": lead,
         "set_aside_rows": set_aside_rows,
         "sure_words": sure_words,
+        "tone_words": tone_words,
     }
     return environment

@@ -68,9 +68,15 @@ def difference_words(theme: Mapping[str, Any], column: str) -> str:
         return ""
     if not found["clear"]:
         return "No more apart than chance would have it."
-    shown = {share["group"]: share["share"] for share in theme["by_group"]}
-    more, less = (f"{group_words(found[key], column)} ({whole_percent(shown[found[key]])})" for key in ("more", "less"))
+    more, less = (f"{group_words(end['group'], column)} ({whole_percent(end['share'])})" for end in _ends(theme))
     return f"{more} write about it more often than {less}, by more than chance."
+
+
+def tone_words(tone: Mapping[str, Any]) -> str:
+    """The mean tone of a theme's comments in words, with its interval."""
+    mean, bounds = tone["mean"], tone["bounds"] or [tone["mean"], tone["mean"]]
+    way = "more good than bad" if bounds[0] > 0 else "more bad than good" if bounds[1] < 0 else "as much good as bad"
+    return f"{way}: {mean:+.2f}, likely {bounds[0]:+.2f} to {bounds[1]:+.2f} on a scale from -1 to +1".replace("-", "−")
 
 
 def set_aside_rows(overview: FileOverview) -> Iterator[tuple[str, int, str]]:
@@ -100,7 +106,9 @@ def lead(overview: FileOverview, level: int) -> str:
         return f"{counted(overview['counts']['rows'], 'comment')}, and none of them could be grouped."
     first, *others = [f"“{theme['label']}”{_in_brackets(theme)}" for theme in themes[:FIRST_NAMED]]
     then = f", then {' and '.join(others)}" if others else ""
-    return " ".join([f"{counted(len(themes), 'theme')}. The largest is {first}{then}.", *_moved(themes)])
+    column = overview["settings"]["columns"]["by"]
+    found = f"{counted(len(themes), 'theme')}. The largest is {first}{then}."
+    return " ".join([found, *_moved(themes), *_apart(themes, column)])
 
 
 def _in_brackets(theme: Mapping[str, Any]) -> str:
@@ -114,3 +122,18 @@ def _moved(themes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     said = [f"“{theme['label']}” is {theme['direction']}" for theme in moved if theme]
     if said:
         yield f"{' and '.join(said)}."
+
+
+def _apart(themes: Sequence[Mapping[str, Any]], column: str) -> Iterator[str]:
+    """The theme on which groups are furthest apart, of those where they are by more than chance."""
+    clear = [(theme, *_ends(theme)) for theme in themes if theme["difference"] and theme["difference"]["clear"]]
+    if clear:
+        theme, more, less = max(clear, key=lambda each: each[1]["share"] - each[2]["share"])
+        said = [f"{group_words(share['group'], column)} {whole_percent(share['share'])}" for share in (more, less)]
+        yield f"Furthest apart are the groups on “{theme['label']}”: {', '.join(said)}."
+
+
+def _ends(theme: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The share of the group that writes most about a theme, and of the one that writes least."""
+    shares = {share["group"]: share for share in theme["by_group"]}
+    return shares[theme["difference"]["more"]], shares[theme["difference"]["less"]]

@@ -14,6 +14,7 @@ from analysis.text.levels import NestedTheme
 from analysis.text.nested_shares import NestedCounts, nested_shares
 from analysis.text.quotes import pick_quotes
 from analysis.text.reading import Progress
+from analysis.text.sentiment import Sentiment, theme_sentiment
 from analysis.text.shares import MINIMUM, Share, direction, share_of
 from analysis.text.themes import Theme, ThemeModel
 
@@ -52,6 +53,7 @@ class ThemeFound:
     difference: Difference | None
     by_period: tuple[Share, ...]
     direction: str
+    tone: Sentiment | None
     construct: str
     skill_tag: str
 
@@ -74,6 +76,10 @@ def describe_themes(
     shares = nested_shares(NestedCounts(counts, totals, parents, groups.sizes, groups.base), groups.names)
     differences = group_differences(nested, shares, counts, model.n_themes_)
     by_period = _shares_of_periods(periods, _counts(periods, nested, model))
+    tones = [
+        each.everybody
+        for each in theme_sentiment(comments, model.clear_labels_, model.n_themes_, languages=model.languages_.tolist())
+    ]
     found = []
     for place, (theme, draft) in enumerate(zip(nested, drafts, strict=True)):
         tag = picked.tag(place)
@@ -95,11 +101,16 @@ def describe_themes(
                 difference=differences[place],
                 by_period=by_period[place],
                 direction=direction(by_period[place]),
+                tone=_tone(tones, theme.ranks.get(model.n_themes_)),
                 construct=tag.construct,
                 skill_tag=tag.skill_tag,
             )
         )
     return tuple(found)
+
+
+def _tone(tones: Sequence[Sentiment], rank: int | None) -> Sentiment | None:
+    return None if rank is None or tones[rank].mean is None else tones[rank]
 
 
 def _named(model: ThemeModel, nested: Sequence[NestedTheme], tell: Progress) -> list[Theme]:

@@ -49,13 +49,15 @@ def chosen_levels(available: Sequence[int], suggested: int, comments: int) -> tu
 
 
 def nested_themes(tree: MergeTree, numbers: Iterable[int]) -> list[NestedTheme]:
-    """Every theme of the levels `numbers`, each once, the largest first."""
+    """Every theme of the levels `numbers` that has a clear comment, each once, the largest first."""
     found: dict[frozenset[int], NestedTheme] = {}
     for number in sorted(numbers):
         for rank, leaves in enumerate(themes_of_leaves(tree.groups(number))):
             known = found.get(leaves, NestedTheme(leaves, {}))
             found[leaves] = replace(known, ranks=known.ranks | {number: rank})
-    ordered = sorted(found, key=lambda leaves: (-int(tree.sizes[sorted(leaves)].sum()), -len(leaves), min(leaves)))
+    sizes = {leaves: int(tree.sizes[sorted(leaves)].sum()) for leaves in found}
+    kept = [leaves for leaves in found if sizes[leaves]]
+    ordered = sorted(kept, key=lambda leaves: (-sizes[leaves], -len(leaves), min(leaves)))
     return [replace(found[leaves], parent=_parent(leaves, ordered)) for leaves in ordered]
 
 

@@ -151,8 +151,8 @@ def _protect(shown: NDArray[np.int8], table: Table, known: Reach, theme: int, gr
 def _sums_with(table: Table, known: Reach, theme: int, group: int) -> list[NDArray[np.bool_]]:
     """What a count can be worked out from, the sum that tells more first: its theme's groups, or its family's parts.
 
-    After its family comes the broader theme itself. What is hidden there already may be known from sums of its own:
-    then all groups of the family's themes follow, and at last anything on the page.
+    What is hidden there already may be known from sums of its own: then all groups of the family's themes follow. The
+    broader theme comes after them, since it tells a reader more than its parts, and at last anything on the page.
     """
     row, family, parent = (np.zeros(table.counts.shape, dtype=bool) for _ in range(3))
     row[theme, :], family[table.parents == table.parents[theme], group] = True, True
@@ -161,10 +161,10 @@ def _sums_with(table: Table, known: Reach, theme: int, group: int) -> list[NDArr
     whole = np.array([table.counts[theme].sum()] * 2)
     broader = np.array([known[0][parent].sum(), known[1][parent].sum()])
     by_row, by_family = _room(whole, known, row), _room(broader, known, family)
-    first = [row, family, parent] if by_row < by_family else [family, parent, row]
+    first = [row, family] if by_row < by_family else [family, row]
     all_groups, anything = np.zeros_like(family), np.ones_like(family)
     all_groups[np.flatnonzero(table.parents == table.parents[theme])] = True
-    return [*first, all_groups, anything]
+    return [*first, all_groups, parent, anything]
 
 
 def _room(whole: NDArray[np.float64], known: Reach, others: NDArray[np.bool_]) -> float:

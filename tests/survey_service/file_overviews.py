@@ -25,6 +25,7 @@ def make_theme(theme_id: int = 1, **changes: Any) -> dict[str, Any]:
         "difference": None,
         "by_period": [{**SHARE, "group": "2024"}, {**SHARE, "group": "2025"}],
         "direction": "no clear change",
+        "tone": None,
         "construct": "",
         "skill_tag": "",
     }

@@ -66,5 +66,23 @@ def test_bars_of_a_level_end_at_its_highest_interval() -> None:
     assert scale_ends([]) == {"top": 100.0, "reach": 100.0}
 
 
+def test_a_level_where_most_is_hidden_points_to_one_where_groups_can_be_compared() -> None:
+    broad, fine = (
+        make_theme(by_group=[SHARE, SHARE], ranks={"1": 1}),
+        make_theme(2, by_group=[HIDDEN, HIDDEN], parent=1),
+    )
+    page = render_report(make_overview(themes=[broad, fine, make_theme(3, by_group=[HIDDEN, HIDDEN], parent=1)]))
+    assert (
+        'data-at="2">Most shares by role are hidden among so many themes. <label for="fine-1">Among 1</label>' in page
+    )
+    assert 'data-at="1">Most shares' not in page
+
+
+def test_the_tone_of_a_theme_is_a_mean_with_an_interval() -> None:
+    tone = {"n": 40, "mean": -0.21, "bounds": [-0.3, -0.12], "hidden": ""}
+    page = render_report(make_overview(themes=[make_theme(tone=tone), make_theme(2), make_theme(3)]))
+    assert "They say more bad than good: −0.21, likely −0.30 to −0.12 on a scale from −1 to +1." in page
+
+
 def test_notes_on_how_the_file_was_read_stand_in_the_report() -> None:
     assert "It was read as Windows-1252." in render_report(make_overview(notes=["It was read as Windows-1252."]))

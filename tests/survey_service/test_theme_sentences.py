@@ -48,3 +48,16 @@ def test_the_lead_names_the_largest_and_what_moved() -> None:
 
 def test_languages_are_named_by_size() -> None:
     assert language_words({"de": 61, "en": 430, "": 2}) == "English 430, German 61, unknown 2"
+
+
+def test_the_lead_names_where_groups_are_furthest_apart_by_more_than_chance() -> None:
+    shares = [{**SHARE, "share": 0.1}, {**SHARE, "group": "manager", "share": 0.4}]
+    ends = {"more": "manager", "less": "rep"}
+    themes = [
+        make_theme(
+            1, label="Prices", by_group=[SHARE, {**SHARE, "group": "manager"}], difference={**ends, "clear": False}
+        ),
+        make_theme(2, label="Coaching", by_group=shares, difference={**ends, "clear": True}),
+    ]
+    overview = make_overview(themes=themes, levels=[{"number": 2, "themes": [1, 2]}])
+    assert lead(overview, 2).endswith("Furthest apart are the groups on “Coaching”: Managers 40 %, Reps 10 %.")

@@ -30,6 +30,12 @@ def test_a_themes_parent_is_the_smallest_that_holds_it() -> None:
     assert [theme.parent for theme in nested_themes(TREE, (1, 2, 4))] == [-1, 0, 0, 1, 1, 2, 2]
 
 
+def test_a_theme_without_a_clear_comment_is_none() -> None:
+    sizes = np.array([50, 40, 30, 0])
+    themes = nested_themes(MergeTree(np.repeat(np.arange(4), sizes), sizes, TREE.merges), (3, 4))
+    assert [sorted(theme.leaves) for theme in themes] == [[0], [1], [2, 3], [2]]
+
+
 def test_the_nearest_level_of_a_theme_is_one_it_stands_on() -> None:
     theme = nested_themes(TREE, (2, 3))[1]
     assert [theme.nearest_level(to) for to in (1, 2, 9)] == [2, 2, 3]
