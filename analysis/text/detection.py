@@ -46,6 +46,7 @@ _UNITS: Final = 1_000
 _FUNCTION_WORD: Final = 4 * _UNITS
 _DOUBT: Final = 8 * _UNITS
 _CHECKED: Final = 200
+_ASKED: Final = 2_000
 _WORDS_TO_JUDGE: Final = 20
 _NOWHERE: Final = -1
 _LARGEST: Final = 1e30
@@ -72,7 +73,7 @@ def detect_languages(tokens: Tokens, keys: NDArray[np.uint64], known: Shares | N
     """
     evidence = tokens.sums(_evidence(tokens.types))
     certain = _certain(evidence, tokens.lengths)
-    strange = _strange(tokens, evidence.max(axis=1, initial=0))
+    strange = _strange(tokens, evidence.max(axis=1, initial=0), keys)
     shares = _shares_in_use(tokens, evidence, certain, strange, keys) if known is None else known
     codes = _likeliest(tokens, evidence, shares)
     certain_codes = np.array([*LANGUAGES, ""])[certain]
@@ -113,7 +114,7 @@ def _shares_in_use(
 ) -> Shares:
     counts = {code: int((certain == place).sum()) for place, code in enumerate(LANGUAGES)}
     for place, code in enumerate(LANGUAGES[1:], 1):
-        if counts[code] >= FEWEST_IN_FEW and not _confirmed(tokens, _sample(certain == place, keys), code):
+        if counts[code] >= FEWEST_IN_FEW and not _confirmed(tokens, _sample(certain == place, keys, _CHECKED), code):
             counts[code] = 0
     found, numbers = np.unique(strange[strange != ""], return_counts=True)
     counts |= dict(zip(found.tolist(), numbers.tolist(), strict=True))
@@ -152,10 +153,13 @@ def _is_latin(word: str) -> bool:
     return word.isascii() or all(letter < "\u0250" or "\u1e00" <= letter <= "\u1eff" for letter in word)
 
 
-def _strange(tokens: Tokens, evidence: Ids) -> NDArray[np.str_]:
-    """The language of each comment that is certainly in none of ours, such as Dutch, (n,); "" for all others."""
+def _strange(tokens: Tokens, evidence: Ids, keys: NDArray[np.uint64]) -> NDArray[np.str_]:
+    """The language of comments that are certainly in none of ours, such as Dutch, (n,); "" for all others.
+
+    At most 2,000 are asked: a language that many write is found in these, and its other comments by their words.
+    """
     long = tokens.lengths >= DOUBTED_WORDS
-    doubted = np.flatnonzero(long & (10 * evidence <= tokens.lengths))
+    doubted = _sample(long & (10 * evidence <= tokens.lengths), keys, _ASKED)
     result = np.full(len(tokens), "", dtype="U3")
     enough = len(tokens) >= _LOADED_FROM or len(doubted) >= _LOADED_FOR * int(long.sum())
     if len(doubted) >= FEWEST_IN_FEW and enough:
@@ -164,10 +168,10 @@ def _strange(tokens: Tokens, evidence: Ids) -> NDArray[np.str_]:
     return result
 
 
-def _sample(chosen: NDArray[np.bool_], keys: NDArray[np.uint64]) -> Ids:
-    """At most 200 of the chosen rows: always those of the same texts."""
+def _sample(chosen: NDArray[np.bool_], keys: NDArray[np.uint64], most: int) -> Ids:
+    """At most so many of the chosen rows: always those of the same texts."""
     rows = np.flatnonzero(chosen)
-    return rows[np.argsort(keys[rows], kind="stable")[:_CHECKED]]
+    return rows[np.argsort(keys[rows], kind="stable")[:most]]
 
 
 def _confirmed(tokens: Tokens, rows: Ids, language: str) -> bool:
