@@ -50,7 +50,7 @@ class Fit:
 def scale_section(source: LabelledSet, sizes: Sequence[int], rounds: int) -> Section:
     """Fit every size once a round, each in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [_write(Path(folder), source, size) for size in sizes]
+        files = {size: _write(Path(folder), source, size) for size in sizes}
         fits = [_measured(files, turn) for turn in range(rounds)]
     rows = [_row([turn[place] for turn in fits]) for place in range(len(sizes))]
     text = (
@@ -71,8 +71,8 @@ def scale_section(source: LabelledSet, sizes: Sequence[int], rounds: int) -> Sec
     return Section("Scale", text, header, rows)
 
 
-def _measured(files: Sequence[Path], turn: int) -> list[Fit]:
-    fits = [measure(path, turn) for path in files]
+def _measured(files: dict[int, Path], turn: int) -> list[Fit]:
+    fits = [measure(path, others(size), turn) for size, path in files.items()]
     tell(f"scale, round {turn + 1}: {[f'{fit.comments:,}: {fit.fit_seconds:.1f} s' for fit in fits]}")
     return fits
 
@@ -99,8 +99,14 @@ def _write(folder: Path, source: LabelledSet, size: int) -> Path:
     """Write comments, one a line, and after them the ones to predict."""
     path = folder / f"{size}.txt"
     with path.open("w", encoding="utf-8") as lines:
-        lines.writelines(f"{comment}\n" for comment in recombined(source.comments, size + PREDICTED, seed=size))
+        number = size + others(size)
+        lines.writelines(f"{comment}\n" for comment in recombined(source.comments, number, seed=size))
     return path
+
+
+def others(size: int) -> int:
+    """How many comments are predicted after a fit of `size`."""
+    return min(PREDICTED, 10 * size)
 
 
 def recombined(comments: Sequence[str], number: int, seed: int) -> Iterator[str]:
@@ -111,13 +117,13 @@ def recombined(comments: Sequence[str], number: int, seed: int) -> Iterator[str]
         yield " ".join(random.choices(sentences, k=random.choice(SENTENCES)))
 
 
-def measure(path: Path, seed: int) -> Fit:
-    """Fit the comments of a file in a process of its own.
+def measure(path: Path, predicted: int, seed: int) -> Fit:
+    """Fit the comments of a file but its last `predicted`, in a process of its own.
 
     Raises:
         TrialFailedError: the process failed.
     """
-    command = [sys.executable, "-m", "benchmarks.scale", str(path), str(PREDICTED), str(seed)]
+    command = [sys.executable, "-m", "benchmarks.scale", str(path), str(predicted), str(seed)]
     done = subprocess.run(command, cwd=ROOT, env=settings(), check=False, capture_output=True, text=True)
     if done.returncode:
         raise TrialFailedError(f"Fitting {path.name} failed: {' '.join(done.stderr.splitlines()[-3:])}")
@@ -128,13 +134,13 @@ def main(path: Path, predicted: int, seed: int) -> None:
     """Be the child."""
     with path.open(encoding="utf-8") as lines:
         comments = [line.rstrip("\n") for line in lines]
-    others = comments[-predicted:]
+    unseen = comments[-predicted:]
     del comments[-predicted:]
     before = peak_memory()
     started = time.perf_counter()
     model = ThemeModel(random_state=seed).fit(comments)
     fit_seconds, peak = time.perf_counter() - started, peak_memory()
-    predict_seconds = median(_timed_predict(model, others) for _ in range(3))
+    predict_seconds = median(_timed_predict(model, unseen) for _ in range(3))
     fit = Fit(len(comments), len(model.themes_), fit_seconds, predict_seconds, before, peak)
     print(json.dumps(vars(fit)))
 
