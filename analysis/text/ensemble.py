@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
+from sklearn.cluster import AgglomerativeClustering, KMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
 
@@ -15,6 +15,7 @@ from analysis.text.views import Counts, Points
 MEMBERS: Final = 6
 LEARNING: Final = Learning(steps=8, softness=0.5, flat=True)
 AT_MOST: Final = 4_000
+MERGED_AT_MOST: Final = 2_000
 AGREED: Final = 50
 """Dimensions that the members' answers are reduced to."""
 LEFT_OUT: Final = 5
@@ -53,7 +54,7 @@ def agreed_start(counts: Counts, points: Points, number: int, random_state: int)
     few, near = counts[:AT_MOST], points[:AT_MOST]
     number = min(number, len(np.unique(near.round(5), axis=0)))
     shares = [_member(few, near, number, random_state, place) for place in range(MEMBERS)]
-    labels = _k_means(_reduced(np.hstack([near, *shares]), random_state), number, random_state, starts=4)
+    labels = _settled(_reduced(np.hstack([near, *shares]), random_state), number, random_state)
     found = np.array([each.argmax(axis=1) for each in shares])
     if len(points) > len(near):
         labels = fit_mixture(few, near, labels).place(counts, points)[0]
@@ -67,6 +68,19 @@ def _member(counts: Counts, points: Points, number: int, seed: int, place: int) 
     start = _k_means(points[rows], number, seed + place, starts=1)
     mixture = fit_mixture(counts[rows], points[rows], start, LEARNING)
     return np.asarray(mixture.posterior(counts, points, LEARNING.softness) / np.sqrt(MEMBERS), dtype=np.float32)
+
+
+def _settled(rows: NDArray[Any], number: int, random_state: int) -> NDArray[np.int64]:
+    """K-means from where Ward's criterion puts the first comments: no draw decides, so that seeds agree more."""
+    if number < 2:
+        return np.zeros(len(rows), dtype=np.int64)
+    if not 1 < number < min(MERGED_AT_MOST, len(rows)):
+        return _k_means(rows, number, random_state, starts=1)
+    few = rows[:MERGED_AT_MOST].astype(np.float64)
+    merged = AgglomerativeClustering(number, linkage="ward").fit_predict(few)
+    middles = np.array([few[merged == theme].mean(axis=0) for theme in range(number)])
+    found = KMeans(number, init=middles, n_init=1, random_state=random_state).fit_predict(rows.astype(np.float64))
+    return np.asarray(found, dtype=np.int64)
 
 
 def _reduced(rows: NDArray[Any], random_state: int) -> NDArray[Any]:

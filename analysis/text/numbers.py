@@ -23,16 +23,18 @@ def suggest_number(points: Points, random_state: int) -> int:
 
     The communities of the graph of ten nearest neighbours (Louvain; Blondel et al. 2008), those that hold half a
     percent of the comments: within a factor of 1.4 of the number of human codes, on average over our labelled sets. At
-    most one for 25 comments, and 40.
+    least the binary logarithm of their number, since long comments that touch on many things hang together in few
+    communities; at most one for 25 comments, and 40.
     """
     most = max(1, min(len(points) // FEWEST_A_THEME, MOST_THEMES))
+    least = int(np.log2(max(len(points), 1)))
     few = points[:AT_MOST]
     if most == 1 or len(np.unique(few.round(5), axis=0)) <= NEIGHBOURS:
         return min(most, len(np.unique(few.round(5), axis=0)))
     from sknetwork.clustering import Louvain
 
     communities = np.bincount(Louvain(random_state=random_state).fit_predict(_neighbours(few)))
-    return int(min(max((communities >= SMALLEST * len(few)).sum(), 1), most))
+    return int(min(max((communities >= SMALLEST * len(few)).sum(), least), most))
 
 
 def _neighbours(points: Points) -> "sparse.csr_matrix[np.float64]":

@@ -1,0 +1,88 @@
+"""ThemeModel beside scikit-learn: its own checks where they apply to text, and a place in a pipeline."""
+
+import csv
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.base import clone, is_clusterer
+from sklearn.metrics import adjusted_mutual_info_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer
+from sklearn.utils import estimator_checks, get_tags
+from sklearn.utils.validation import NotFittedError
+
+from analysis.text.masking import mask_comments
+from analysis.text.themes import ThemeModel
+
+FILES = Path(__file__).parents[2] / "files"
+APPLY = (
+    "check_estimator_cloneable",
+    "check_estimator_repr",
+    "check_estimator_tags_renamed",
+    "check_get_params_invariance",
+    "check_mixin_order",
+    "check_no_attributes_set_in_init",
+    "check_parameters_default_constructible",
+    "check_set_params",
+    "check_valid_tag_types",
+)
+"""The checks that give no arrays of numbers to the estimator."""
+
+
+def read_comments() -> list[str]:
+    with (FILES / "comments.csv").open(encoding="utf-8", newline="") as file:
+        return [row["text"] for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("name", APPLY)
+def test_scikit_learns_own_check_passes(name: str) -> None:
+    check: Callable[[str, ThemeModel], None] = getattr(estimator_checks, name)
+    check("ThemeModel", ThemeModel())
+
+
+def test_its_tags_say_that_it_reads_text() -> None:
+    tags = get_tags(ThemeModel())
+    assert tags.input_tags.string
+    assert not tags.input_tags.two_d_array
+    assert is_clusterer(ThemeModel())
+
+
+def test_before_fitting_it_says_so() -> None:
+    with pytest.raises(NotFittedError):
+        ThemeModel().predict(["More coaching"])
+    with pytest.raises(NotFittedError):
+        ThemeModel().predict_proba(["More coaching"])
+
+
+def test_fitting_again_forgets_what_was_before() -> None:
+    comments = read_comments()
+    model = ThemeModel(n_themes=3).fit(comments[:60])
+    assert model.fit(comments).labels_.tolist() == ThemeModel(n_themes=3).fit(comments).labels_.tolist()
+
+
+def test_known_labels_are_never_looked_at() -> None:
+    comments = read_comments()
+    given = ThemeModel(n_themes=3).fit_predict(comments, np.arange(len(comments)))
+    assert given.tolist() == ThemeModel(n_themes=3).fit_predict(comments).tolist()
+
+
+def test_a_clone_finds_the_same_themes() -> None:
+    comments = read_comments()
+    model = ThemeModel(n_themes=3, random_state=2).fit(comments)
+    assert clone(model).fit_predict(comments).tolist() == model.labels_.tolist()
+
+
+def test_it_can_be_stored_and_read_again() -> None:
+    comments = read_comments()
+    model = ThemeModel(n_themes=3).fit(comments)
+    again: ThemeModel = pickle.loads(pickle.dumps(model))
+    assert again.predict(comments).tolist() == model.labels_.tolist()
+
+
+def test_it_stands_at_the_end_of_a_pipeline() -> None:
+    comments = read_comments()
+    pipeline = make_pipeline(FunctionTransformer(mask_comments), ThemeModel(n_themes=4))
+    assert adjusted_mutual_info_score(pipeline.fit_predict(comments), ThemeModel(4).fit(comments).labels_) > 0.9
