@@ -67,7 +67,7 @@ class BoardThemes:
             aside=tuple(self._theme(place) for place in sorted(counts.aside, key=self._size)),
             roles=tuple(self._role(role) for role in self.pages.asked),
             set_aside=self.set_aside,
-            constructs=tuple(each for role in self.pages.asked for each in self.pages.of_role(role).constructs),
+            constructs=tuple(each for role in self.pages.asked for each in self.pages.roles[role].constructs),
         )
 
     @cached_property
@@ -100,7 +100,7 @@ class BoardThemes:
         return comments_allowed(len(people), self.counts.minimums)
 
     def _role(self, role: Role) -> RoleLine:
-        shown = self.pages.of_role(role)
+        shown = self.pages.roles[role]
         broader = bool(shown.broader)
         return RoleLine(role, shown.n_people, shown.n_small_themes, shown.small_people, broader, shown.hidden)
 

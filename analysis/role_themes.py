@@ -12,6 +12,7 @@ from analysis.scores.multiplicity import q_values
 from analysis.tables import Role
 from analysis.text.codebook import TagOfTheme, base_rates, tag_theme
 from analysis.text.contrast import share_p
+from analysis.text.duplicates import hash_of
 from analysis.text.history import FEWEST, SAID_NOTHING
 from analysis.text.labels import Name
 from analysis.text.quotes import pick_quotes
@@ -25,7 +26,10 @@ from analysis.theme_trends import change_of, directions, share_points
 from analysis.wording import in_sentence, number, people
 from analysis.written import Ids
 
+FEW_COMMENTS: Final = f"Fewer than {FEWEST} comments were written: too few to group into themes."
 MOST_QUOTES: Final = 3
+TAG_AT_MOST: Final = 300
+"""Comments that say well enough which construct a theme is nearest to."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +80,17 @@ class RoleThemes:
     @cached_property
     def usual_constructs(self) -> dict[str, float]:
         """The share of this survey's comments about each construct."""
-        said = ~np.isin(self.counts.history.reason, SAID_NOTHING)
-        return base_rates([self.counts.written.texts[row] for row in np.flatnonzero(said).tolist()])
+        rows = np.flatnonzero(~np.isin(self.counts.history.reason, SAID_NOTHING)).tolist()
+        texts = sorted((self.counts.written.texts[row] for row in rows), key=hash_of)
+        return base_rates(texts[:TAG_AT_MOST])
 
     def tag(self, theme: Leaves) -> TagOfTheme:
         """The construct that a theme's clearer half is nearest to, so that it can stand beside its disconnect."""
         history = self.counts.history
         rows = np.flatnonzero(np.isin(history.cut.leaf, sorted(theme)))
         clear = rows[history.confidence[rows] >= np.median(history.confidence[rows])]
-        texts = sorted(self.counts.written.texts[row] for row in clear)
-        return tag_theme(texts, self.names[theme].terms, base=self.usual_constructs)
+        texts = sorted((self.counts.written.texts[row] for row in clear), key=hash_of)
+        return tag_theme(texts[:TAG_AT_MOST], self.names[theme].terms, base=self.usual_constructs)
 
     @cached_property
     def tags(self) -> dict[Leaves, TagOfTheme]:
@@ -113,18 +118,19 @@ class RoleThemes:
         changes = {(role, theme): change_of(self.counts, role, theme) for role, theme in keys}
         return directions(changes, self.counts.minimums)
 
-    def roles(self) -> tuple[ThemesOfRole, ...]:
+    @cached_property
+    def roles(self) -> dict[Role, ThemesOfRole]:
         """What each role that was asked an open question wrote about."""
-        return tuple(self.of_role(role) for role in self.asked)
+        return {role: self._of_role(role) for role in self.asked}
 
-    def of_role(self, role: Role) -> ThemesOfRole:
+    def _of_role(self, role: Role) -> ThemesOfRole:
         """What one role wrote about."""
         minimums = self.counts.minimums
         n = len(self.counts.plans[role, self.counts.written.now].counted.everyone)
         if not comments_allowed(n, minimums):
             return ThemesOfRole(role, None, (), 0, hidden_sentence("comments", minimums))
         if role not in self.levels:
-            few = f"Fewer than {FEWEST} comments were written: too few to group into themes."
+            few = FEW_COMMENTS if not self.counts.history.themes else "Every theme was set aside."
             return ThemesOfRole(role, n, (), 0, few, constructs=construct_counts(self.counts, role))
         small, together = self.small(role)
         return ThemesOfRole(
@@ -135,6 +141,7 @@ class RoleThemes:
             hidden=hidden_sentence("each", minimums) if small else "",
             small_people=together,
             broader=self._broader(role),
+            constructs=() if self.shown[role] else construct_counts(self.counts, role),
         )
 
     def small(self, role: Role) -> tuple[int, int | None]:

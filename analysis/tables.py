@@ -33,12 +33,16 @@ class Comment:
 
 @dataclass(frozen=True)
 class EarlierWave:
-    """The comments of a wave that closed before: roles of its responses (responses,), names to mask."""
+    """The comments of a wave that closed before: roles of its responses (responses,), names to mask.
+
+    minimum_comments: how many people its themes need, fixed when it opened; the larger of it and this wave's holds.
+    """
 
     name: str
     roles: Texts
     comments: tuple[Comment, ...]
     names: tuple[str, ...] = ()
+    minimum_comments: int = 0
 
 
 @dataclass(frozen=True)

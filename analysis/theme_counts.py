@@ -1,7 +1,7 @@
 """Themes of all levels as people of each role in each wave, and what of it may be shown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -92,14 +92,21 @@ class ThemeCounts:
     def plans(self) -> dict[Cells, ThemePlan]:
         """What may be shown of every theme, by role and wave.
 
-        A plan depends on the comments and the suggested number, not on the number somebody chose to see: else two
-        choices could show together what neither shows alone.
+        The level at which a wave was first read has precedence ever after, whatever number somebody chooses to see:
+        else two choices could show together what neither shows alone.
         """
         return {(role, wave): self._plan(role, wave) for role in ORDER for wave in range(len(self.written.waves))}
 
+    @cached_property
+    def usual(self) -> dict[str, int]:
+        """The number of themes each wave was first read at, by its name."""
+        return {name: self.memory.usual.get(name, len(self.open_themes)) for name in self.written.waves}
+
     def _plan(self, role: str, wave: int) -> ThemePlan:
-        plan = ThemePlan(self.counted(role, wave), self.minimums)
-        usual = min(self.levels, key=lambda number: abs(number - self.history.cut.suggested), default=0)
+        least = max(self.minimums.comments, self.written.minimums[wave])
+        plan = ThemePlan(self.counted(role, wave), replace(self.minimums, comments=least))
+        first_read = self.usual[self.written.waves[wave]]
+        usual = min(self.levels, key=lambda number: abs(number - first_read), default=0)
         if usual:
             plan.plan(self.levels[self.level_for(plan.counted, usual)])
             plan.plan(self.levels[usual])

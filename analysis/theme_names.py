@@ -15,7 +15,7 @@ from analysis.theme_counts import ThemeCounts
 from analysis.theme_plan import Leaves
 from analysis.written import Ids
 
-NAME_AT_MOST: Final = 4_000
+NAME_AT_MOST: Final = 2_000
 """Comments that names are taken from."""
 AVOIDED: Final = -2.0
 """The z from which a theme's people avoid a phrase."""

@@ -72,10 +72,10 @@ def share_points(counts: ThemeCounts, role: Role, theme: Leaves) -> tuple[ShareP
 def _point(counts: ThemeCounts, role: Role, theme: Leaves, wave: int) -> SharePoint:
     plan, name = counts.plans[role, wave], counts.written.waves[wave]
     n = len(plan.counted.everyone)
-    if not comments_allowed(n, counts.minimums):
-        return SharePoint(name, hidden=hidden_sentence("comments", counts.minimums))
+    if not comments_allowed(n, plan.minimums):
+        return SharePoint(name, hidden=hidden_sentence("comments", plan.minimums))
     cell = plan.cells[theme]
     if cell.count is None:
-        return SharePoint(name, hidden=cell.hidden or few_sentence(counts.minimums))
+        return SharePoint(name, hidden=cell.hidden or few_sentence(plan.minimums))
     bounds = share_bounds(cell.count, n)
     return SharePoint(name, cell.share, whole(100 * bounds.low), whole(100 * bounds.high))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,10 +48,10 @@ def read_themes(table: WaveTable, settings: WaveSettings, on_progress: Progress 
     pages = RoleThemes(counts, asked, settings.random_state)
     set_aside = _set_aside(counts, pages)
     return ThemeReading(
-        shown=pages.roles(),
+        shown=tuple(pages.roles.values()),
         set_aside=set_aside,
         board=BoardThemes(pages, settings.handle_secret, set_aside).board(),
-        placing=history.placing(written.keys),
+        placing=replace(history.placing(written.keys), usual=counts.usual),
     )
 
 

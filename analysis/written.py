@@ -18,7 +18,7 @@ class Written:
     """The comments of all waves, n of them, the last wave being the one that is analysed.
 
     texts: masked. keys: private. wave: (n,) 0 for the oldest. person: (n,) a number for each response; waves are not
-    linked, so nobody has one number in two. role, may_quote: (n,).
+    linked, so nobody has one number in two. role, may_quote: (n,). minimums: people that themes of each wave need.
     """
 
     texts: Sequence[str]
@@ -28,6 +28,7 @@ class Written:
     role: NDArray[np.str_]
     may_quote: NDArray[np.bool_]
     waves: tuple[str, ...]
+    minimums: tuple[int, ...] = ()
 
     @property
     def now(self) -> int:
@@ -52,6 +53,7 @@ def read_written(table: WaveTable, settings: WaveSettings) -> Written:
         role=np.array([str(waves[wave].roles[comment.row]) for wave, comment in said], dtype=np.str_),
         may_quote=np.array([comment.may_quote for _, comment in said], dtype=np.bool_),
         waves=tuple(each.name for each in waves),
+        minimums=tuple(each.minimum_comments for each in waves),
     )
 
 

@@ -13,7 +13,9 @@ from analysis.text.themes import ThemeModel
 
 Ids: TypeAlias = NDArray[np.int64]
 
+FINER: Final = 12
 FINEST: Final = 40
+"""Levels go to twice the number that is shown, at least to 12 and at most to 40."""
 MOSTLY: Final = 0.5
 SHARED: Final = 0.25
 """Of a leaf's comments, the share that was there before from which these say where it belongs."""
@@ -81,7 +83,7 @@ def cut_tree(model: ThemeModel, clear: NDArray[np.bool_], old: Ids, *, most: int
         return Cut(np.full(len(clear), -1, dtype=np.int64), {0: nothing}, 0, 0, nothing, np.empty(0))
     suggested = _suggested(growth, old, min(model.n_themes_, most))
     number = growth.nearest(wanted or suggested)
-    finest = max(number, min(max(2 * number, most), FINEST))
+    finest = max(number, min(max(2 * number, FINER), FINEST))
     levels: dict[int, Ids] = {}
     for each in (each for each in growth.numbers if each <= finest):
         groups = growth.groups(each, apart=each >= number)

@@ -48,22 +48,23 @@ class Placed:
 class ThemePlacing:
     """What a fit leaves for the next one: where each comment went, by key, and the last theme id ever given.
 
-    Private: it knows response keys.
+    usual: the number of themes each wave was first read at, by the wave's name. Private: it knows response keys.
     """
 
     placed: Mapping[str, Placed] = field(default_factory=dict)
     last_id: int = 0
+    usual: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, sorted by key, so that it keeps no order of arrival."""
         rows = {key: [at.theme, round(at.confidence, 4), at.half] for key, at in sorted(self.placed.items())}
-        return {"version": 1, "last_id": self.last_id, "placed": rows}
+        return {"version": 1, "last_id": self.last_id, "usual": dict(self.usual), "placed": rows}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """The placing that `to_json` wrote; an empty mapping is an empty placing."""
         rows = {key: Placed(int(row[0]), float(row[1]), int(row[2])) for key, row in stored.get("placed", {}).items()}
-        return cls(rows, int(stored.get("last_id", 0)))
+        return cls(rows, int(stored.get("last_id", 0)), {name: int(at) for name, at in stored.get("usual", {}).items()})
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class ThemeMemory:
     themes: what the lead said, by id. placed: the last fit. confirmed: comment key to theme, to be obeyed. moved: the
     keys among them that were moved one by one. merged: a theme to the one it went into. made_of: comments of
     themes that were merged or split, to the theme they went to. before: comments of themes as
-    they were before a merge or split. last_id: the highest id in use. number: how many themes the lead wants.
+    they were before a merge or split. last_id: the highest id in use. usual: the number of themes each wave was first
+    read at, by name. number: how many themes the lead wants.
     """
 
     themes: Mapping[int, KnownTheme] = field(default_factory=dict)
@@ -84,6 +86,7 @@ class ThemeMemory:
     made_of: Mapping[str, int] = field(default_factory=dict)
     before: tuple[frozenset[str], ...] = ()
     last_id: int = 0
+    usual: Mapping[str, int] = field(default_factory=dict)
     number: int | None = None
 
     def survivor(self, theme: int) -> int:
@@ -117,7 +120,7 @@ class ThemeMemory:
 def fold(edits: Iterable[Edit], placing: ThemePlacing | None = None) -> ThemeMemory:
     """The memory after these edits, oldest first; an edit that was undone is left out by the caller."""
     placing = placing or ThemePlacing()
-    memory = ThemeMemory(placed=placing.placed, last_id=placing.last_id)
+    memory = ThemeMemory(placed=placing.placed, last_id=placing.last_id, usual=placing.usual)
     pinned: dict[int, frozenset[str]] = {}
     for edit in edits:
         if isinstance(edit, Pin):

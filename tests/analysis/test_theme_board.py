@@ -15,6 +15,7 @@ from analysis.text.curation import (
     Edit,
     Rename,
     SetAside,
+    ShowNumber,
     ThemeMemory,
     ThemePlacing,
     confirm,
@@ -202,11 +203,13 @@ def test_a_theme_set_aside_is_counted_and_not_shown() -> None:
 
 def test_a_theme_has_a_history_of_shares_with_intervals() -> None:
     past = [earlier_wave({"rep": {"coaching": 20 + 10 * wave, "reports": 60}}, wave) for wave in range(3)]
-    reading = read_themes(wave_of({"rep": {"coaching": 60, "reports": 60}}, 3), settings_of(past))
+    reading = read_themes(
+        wave_of({"rep": {"coaching": 60, "reports": 60}}, 3), settings_of(past, ThemeMemory(number=2))
+    )
     theme = next(each for each in reading.shown[0].themes if "coaching" in " ".join(each.terms))
     assert [point.wave for point in theme.history] == ["Quarter 1", "Quarter 2", "Quarter 3", "Quarter 4"]
     points = [point for point in theme.history if point.share is not None]
-    assert len(points) >= 3
+    assert len(points) == 4
     assert all(point.low is not None and point.high is not None for point in points)
     assert all((point.low or 0) <= (point.share or 0) <= (point.high or 0) for point in points)
     assert reading.board.waves == tuple(point.wave for point in theme.history)
@@ -238,3 +241,19 @@ def test_a_placing_leads_the_next_reading_to_the_same_ids() -> None:
     again = read_themes(wave_of(ALL_ROLES), settings_of(memory=fold([], stored)))
     assert {theme.identity.verdict for theme in again.board.themes} == {"kept"}
     assert again.placing == first_reading().placing
+
+
+def test_another_number_of_themes_shows_no_figure_that_was_hidden() -> None:
+    first = first_reading()
+    assert first.placing.usual == {"Quarter 1": first.board.number_shown}
+    memory = fold([ShowNumber(2)], first.placing)
+    fewer = read_themes(wave_of(ALL_ROLES), settings_of(memory=memory))
+    assert fewer.board.number_shown == 2
+    assert fewer.placing.usual == first.placing.usual
+    before = {level.number: [theme.roles for theme in level.nodes] for level in first.board.levels}
+    now = {level.number: [theme.roles for theme in level.nodes] for level in fewer.board.levels}
+    both = before.keys() & now.keys()
+    assert len(both) >= 3
+    for number in both:
+        told = zip(sum(before[number], ()), sum(now[number], ()), strict=True)
+        assert all(one.n_people == other.n_people and one.share_text == other.share_text for one, other in told)
