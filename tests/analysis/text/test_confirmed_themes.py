@@ -1,0 +1,53 @@
+import numpy as np
+
+from analysis.text.confirmed_themes import confirmed_start
+from analysis.text.reading import read_comments
+from analysis.text.terms import find_terms
+from analysis.text.views import Counts, Points, fit_views
+
+SUBJECTS = ("price", "discount", "approval"), ("coaching", "feedback", "practice"), ("travel", "train", "hotel")
+
+
+def some_comments() -> list[str]:
+    rng = np.random.default_rng(1)
+    filler = [f"word{letter}{other}" for letter in "abcdefgh" for other in "klmnopqr"]
+    return [" ".join([*rng.choice(SUBJECTS[row % 3], 2, replace=False), *rng.choice(filler, 2)]) for row in range(120)]
+
+
+def counted() -> tuple[Counts, Points]:
+    corpus = read_comments(some_comments()).corpus
+    terms = find_terms(corpus)
+    counts = terms.count(corpus)
+    return counts, fit_views(counts, terms.single_words, 0).points(counts)
+
+
+def test_confirmed_themes_come_first_and_draw_comments_of_their_kind() -> None:
+    counts, points = counted()
+    confirmed = np.full(120, -1)
+    confirmed[[1, 4, 7, 10]] = 0
+    start = confirmed_start(counts, points, np.arange(120) % 3, confirmed, 0)
+    assert (start[1::3] == 0).mean() > 0.9
+    assert (start[0::3] == 0).mean() < 0.1
+    assert set(start.tolist()) == {0, 1, 2}
+
+
+def test_every_confirmed_comment_starts_in_its_theme() -> None:
+    counts, points = counted()
+    confirmed = np.where(np.arange(120) % 5 == 0, np.arange(120) % 2, -1)
+    start = confirmed_start(counts, points, np.arange(120) % 3, confirmed, 0)
+    assert (start[confirmed >= 0] == confirmed[confirmed >= 0]).all()
+
+
+def test_one_theme_alone_takes_everything() -> None:
+    counts, points = counted()
+    confirmed = np.full(120, -1)
+    confirmed[0] = 0
+    assert set(confirmed_start(counts, points, np.zeros(120, dtype=np.int64), confirmed, 0).tolist()) == {0}
+
+
+def test_more_confirmed_themes_than_found_ones_all_stay() -> None:
+    counts, points = counted()
+    confirmed = np.full(120, -1)
+    confirmed[:4] = np.arange(4)
+    start = confirmed_start(counts, points, np.zeros(120, dtype=np.int64), confirmed, 0)
+    assert set(range(4)) <= set(start.tolist())
