@@ -31,11 +31,13 @@ __all__ = [
     "tag_theme",
 ]
 
-USUAL_SHARES: Final = {"K3": 0.10, "K5": 0.20, "K12": 0.12, "K14": 0.15}
+USUAL_SHARES: Final = {"K3": 0.10, "K5": 0.28, "K12": 0.16, "K14": 0.18}
 """How many comments of any corpus at work are about a construct, where the caller gives no base rates."""
 _USUAL_SHARE: Final = 0.08
 LEAST_SHARE: Final = 0.3
 """Of a theme's members, how many must be about a construct before it can name the theme."""
+CLEARLY_ABOVE: Final = 1.25
+"""How many times the base rate the lower bound of that share must be: people mention their manager in every theme."""
 LEAST_MEMBERS: Final = 3
 _WILSON_Z: Final = 1.2816
 """One-sided 90 %."""
@@ -101,12 +103,13 @@ def tag_theme(
     """The construct nearest to a theme, from its members' tags and its own words.
 
     A construct is near when at least LEAST_SHARE of the members are about it and the lower 90 % bound of that share
-    (Wilson 1927) is above the corpus's base rate; among those the one that stands out most, in units of the base
-    rate's standard error, is taken. The theme's terms count as one more member. `sure` is that lower bound.
+    (Wilson 1927) is above CLEARLY_ABOVE times the corpus's base rate; among those the one that stands out most, in
+    units of the base rate's standard error, is taken. The theme's terms count as one more member. `sure` is that lower
+    bound; base: a share per construct, as `base_rates` gives it.
     """
-    tagged = tag_comments([*member_texts, *([". ".join(terms)] if terms else [])])
     if len(member_texts) < LEAST_MEMBERS:
         return TagOfTheme("", "", 0.0)
+    tagged = tag_comments([*member_texts, *([". ".join(terms)] if terms else [])])
     counts = Counter(code for codes in tagged for code in codes)
     near = [(_stands_out(counts[code], len(tagged), _base(code, base)), code) for code in construct_codes()]
     best, construct = max(near, key=lambda entry: (entry[0], -int(entry[1][1:])))
@@ -122,7 +125,7 @@ def _base(code: str, base: Mapping[str, float] | None) -> float:
 def _stands_out(count: int, members: int, base: float) -> float:
     """Standard errors between a construct's share and its base rate; 0 where it is not clearly near."""
     share = count / members
-    if share < LEAST_SHARE or _lower(count, members) <= base:
+    if share < LEAST_SHARE or _lower(count, members) <= CLEARLY_ABOVE * base:
         return 0.0
     return float((share - base) / np.sqrt((base + 1 / members) / members))
 
