@@ -21,9 +21,7 @@ def wave_table(session: Session, wave: Wave) -> WaveTable:
     Raises:
         WaveStateError: the wave has not closed, so nothing of it may be read.
     """
-    if wave.state != "closed" or wave.instrument is None:
-        raise WaveStateError(f"The wave “{wave.name}” is {wave.state}. Its answers can be read once it has closed.")
-    instrument = wave.instrument.content
+    instrument = closed_instrument(wave)
     responses = responses_of(session, wave)
     answers = [response.answers for response in responses]
     kinds = kinds_of_questions(instrument)
@@ -47,15 +45,31 @@ def wave_table(session: Session, wave: Wave) -> WaveTable:
 
 
 def earlier_wave(session: Session, wave: Wave) -> EarlierWave:
-    """What the themes of a later wave need of a closed one: its comments, and who wrote them by role alone."""
+    """What the themes of a later wave need of a closed one: its comments, and who wrote them by role alone.
+
+    Raises:
+        WaveStateError: the wave has not closed, so nothing of it may be read.
+    """
+    instrument = closed_instrument(wave)
     responses = responses_of(session, wave)
-    asked = open_questions(wave.instrument.content) if wave.instrument else []
     return EarlierWave(
         name=wave.name,
         roles=texts(response.role for response in responses),
-        comments=tuple(comments(responses, asked)),
+        comments=tuple(comments(responses, open_questions(instrument))),
         names=roster_names(session, wave),
+        minimum_comments=wave.minimum_comments,
     )
+
+
+def closed_instrument(wave: Wave) -> Instrument:
+    """The instrument of a wave whose answers may be read.
+
+    Raises:
+        WaveStateError: it has not closed.
+    """
+    if wave.state != "closed" or wave.instrument is None:
+        raise WaveStateError(f"The wave “{wave.name}” is {wave.state}. Its answers can be read once it has closed.")
+    return wave.instrument.content
 
 
 def responses_of(session: Session, wave: Wave) -> Sequence[Response]:

@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey_service.errors import WaveStateError
 from survey_service.models import Response, Wave
-from survey_service.operations.wave_tables import checksum, position, wave_table
+from survey_service.operations.wave_tables import checksum, earlier_wave, position, wave_table
 from tests.makers import NOW, make_invitation, make_organisation, make_respondent, make_survey, make_wave
 
 
@@ -82,8 +83,20 @@ def test_the_names_to_mask_are_everybodys_not_only_of_those_asked(session: Sessi
 def test_nothing_is_read_before_the_wave_has_closed(session: Session, wave: Wave, state: str) -> None:
     wave.state = state
 
-    with pytest.raises(WaveStateError, match="once it has closed"):
-        wave_table(session, wave)
+    for read in (wave_table, earlier_wave):
+        with pytest.raises(WaveStateError, match="once it has closed"):
+            read(session, wave)
+
+
+def test_a_comment_has_the_same_private_key_whichever_way_it_is_read(session: Session, wave: Wave) -> None:
+    add_response(session, wave, {"O4": {"text": "Sit in on a talk.", "may_quote": True}, "I1": 3})
+    key = session.scalars(select(Response.key)).one().hex()
+
+    table, earlier = wave_table(session, wave), earlier_wave(session, wave)
+
+    assert [comment.key for comment in table.comments] == [comment.key for comment in earlier.comments] == [f"{key}:O4"]
+    assert (earlier.name, earlier.roles.tolist(), earlier.names) == (wave.name, ["manager"], table.names)
+    assert earlier.minimum_comments == wave.minimum_comments
 
 
 def test_a_checksum_does_not_depend_on_the_order_of_keys() -> None:
