@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.text.codebook import TagOfTheme, tag_theme
+from analysis.text.duplicates import hash_of
 from analysis.text.group_differences import Difference, group_differences
 from analysis.text.grouping import Grouped
 from analysis.text.levels import NestedTheme
@@ -21,8 +22,10 @@ from analysis.text.themes import Theme, ThemeModel
 QUOTES: Final = 3
 CLEAREST: Final = 60
 """Comments of a theme that quotes are picked from, the clearest first."""
-TAGGED: Final = 25
+TAGGED: Final = 20
 """Comments of a theme that its construct is told from, the clearest first."""
+HEARD: Final = 200
+"""Comments of a theme that its tone is the mean of."""
 CODEBOOK_LANGUAGE: Final = "en"
 NO_TAG: Final = TagOfTheme("", "", 0.0)
 
@@ -76,10 +79,7 @@ def describe_themes(
     shares = nested_shares(NestedCounts(counts, totals, parents, groups.sizes, groups.base), groups.names)
     differences = group_differences(nested, shares, counts, model.n_themes_)
     by_period = _shares_of_periods(periods, _counts(periods, nested, model))
-    tones = [
-        each.everybody
-        for each in theme_sentiment(comments, model.clear_labels_, model.n_themes_, languages=model.languages_.tolist())
-    ]
+    tones = _tones(comments, model)
     found = []
     for place, (theme, draft) in enumerate(zip(nested, drafts, strict=True)):
         tag = picked.tag(place)
@@ -107,6 +107,16 @@ def describe_themes(
             )
         )
     return tuple(found)
+
+
+def _tones(comments: Sequence[str], model: ThemeModel) -> list[Sentiment]:
+    """The mean tone of each theme, of at most 200 comments that are drawn whatever the order of the rows."""
+    labels = np.full(len(comments), -1, dtype=np.int64)
+    for theme in range(model.n_themes_):
+        rows = np.flatnonzero(model.clear_labels_ == theme).tolist()
+        labels[sorted(rows, key=lambda row: hash_of(comments[row]))[:HEARD]] = theme
+    found = theme_sentiment(comments, labels, model.n_themes_, languages=model.languages_.tolist())
+    return [theme.everybody for theme in found]
 
 
 def _tone(tones: Sequence[Sentiment], rank: int | None) -> Sentiment | None:
