@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from analysis.data import read_lines
 
 if TYPE_CHECKING:
-    from Stemmer import Stemmer
+    from nltk.stem.snowball import SnowballStemmer
 
 LANGUAGES: Final = ("en", "de", "es", "fr")
 """The languages we stem and know the function words of, as ISO 639-1 codes. The first is the one we fall back on."""
@@ -30,10 +30,11 @@ _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{7,}")
 
 
 @cache
-def _stemmer(language: str) -> "Stemmer":
-    from Stemmer import Stemmer
+def _stemmer(language: str) -> "SnowballStemmer":
+    # nltk takes half a second to import, and only reading comments needs it.
+    from nltk.stem.snowball import SnowballStemmer
 
-    return Stemmer(_SNOWBALL[language], maxCacheSize=0)
+    return SnowballStemmer(_SNOWBALL[language])
 
 
 @cache
@@ -70,7 +71,7 @@ def _function_words() -> frozenset[str]:
 @lru_cache(REMEMBERED)
 def stem_of(word: str, language: str = "en") -> str:
     """The stem of a word as written: "Coaching", "coached" and "coach" share one."""
-    return str(_stemmer(language).stemWord(_plain(word, language)))
+    return str(_stemmer(language).stem(_plain(word, language)))
 
 
 @lru_cache(REMEMBERED)
