@@ -16,11 +16,11 @@ Ids: TypeAlias = NDArray[np.int64]
 FINER: Final = 12
 FINEST: Final = 40
 """Levels go to twice the number that is shown, at least to 12 and at most to 40."""
+ONE_SPLIT: Final = 0.5
+"""How much less of the themes before is found again where one of so many falls in two halves, times their number."""
 MOSTLY: Final = 0.5
 SHARED: Final = 0.25
 """Of a leaf's comments, the share that was there before from which these say where it belongs."""
-AS_GOOD: Final = 0.05
-"""How much less of the themes before may be found again for the sake of more themes: one of ten may split."""
 
 
 @dataclass(frozen=True)
@@ -95,16 +95,17 @@ def cut_tree(model: ThemeModel, clear: NDArray[np.bool_], old: Ids, *, most: int
 def _suggested(growth: "_Growth", old: Ids, most: int) -> int:
     """How many themes to show: the model's number, or one between the number there was and that.
 
-    At that number the old themes are found again about as well as at any: more comments alone split no theme.
+    At that number the old themes are found again about as well as at any: more comments alone split one at most. Where
+    there were not half as many themes as there could be, they are not worth keeping to.
     """
     before = len(np.unique(old[old > 0]))
-    if not before:
+    if 2 * before <= most:
         return growth.nearest(most)
     numbers = range(min(before, most), max(before, most) + 1)
     labels = [np.append(growth.groups(number, apart=True), -1)[growth.leaf] for number in numbers]
     agreement = [found_again(old, each) for each in labels]
     return growth.nearest(
-        max(k for k, each in zip(numbers, agreement, strict=True) if each >= max(agreement) - AS_GOOD)
+        max(k for k, each in zip(numbers, agreement, strict=True) if each >= max(agreement) - ONE_SPLIT / before)
     )
 
 
