@@ -73,12 +73,13 @@ class Attacker:
     def learn(self, theme: Leaves) -> tuple[int, int]:
         """The least and the most people a theme can have, given all that is shown."""
         weights = np.array([leaf in theme for leaf in range(self.leaf_count + 1)], dtype=np.float64)
-        limits = Bounds(0, self.n)
-        ends = [
-            milp(sign * weights, integrality=np.ones(len(weights)), bounds=limits, constraints=self.constraints).fun
-            for sign in (1, -1)
-        ]
-        return round(ends[0]), round(-ends[1])
+        limits, whole = Bounds(0, self.n), np.ones(len(weights), dtype=np.int64)
+        least, most = (
+            milp(sign * weights, integrality=whole, bounds=limits, constraints=self.constraints).fun for sign in (1, -1)
+        )
+        assert least is not None
+        assert most is not None
+        return round(least), round(-most)
 
 
 def made_out(plan: ThemePlan, leaf_count: int, level: Sequence[Leaves] = ()) -> list[tuple[Leaves, int]]:
