@@ -12,7 +12,8 @@ REASONS: Final = (
     ("too_few_words", "too short to place", "Fewer than two words that say what it is about."),
     ("nothing_to_add", "nothing to add", "“n/a”, “none”, “no comment” and the like."),
     ("no_words", "no words", "Only numbers, signs or emoji."),
-    ("other_script", "another script", "Not in a script that is read here."),
+    ("not_words", "not words", "Letters that make no words, such as a keyboard struck at random."),
+    ("other_language", "another language", "In a language that few others use here, or that is not read."),
     ("empty", "empty", "Nothing was written."),
 )
 LANGUAGES: Final = {"en": "English", "es": "Spanish", "de": "German", "fr": "French"}

@@ -13,7 +13,7 @@ from analysis.text.identity import Match, Overlap, match_themes
 from analysis.text.reading import Progress, SetAside
 from analysis.text.theme_cut import Cut, cut_tree
 from analysis.text.theme_memory import Placed, ThemeMemory, ThemePlacing
-from analysis.text.themes import ThemeModel
+from analysis.text.themes import SAYS_NOTHING, ThemeModel
 
 Ids: TypeAlias = NDArray[np.int64]
 
@@ -22,7 +22,7 @@ FEW: Final = 300
 """Up to so many comments there is at most one theme for every 25."""
 FEWEST: Final = 30
 """Comments that say something, over all waves, below which nothing is grouped."""
-SAID_NOTHING: Final = (SetAside.EMPTY.value, SetAside.NO_WORDS.value, SetAside.NOTHING_TO_ADD.value)
+SAID_NOTHING: Final = tuple(reason.value for reason in SAYS_NOTHING)
 REFITS: Final = 2
 LEFT_OUT: Final = 5
 """Of so many comments a refit leaves one out: it learns from 80 %."""

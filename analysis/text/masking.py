@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from analysis.data import read_lines
 from analysis.text.normalise import clean_text
+from analysis.text.pasted import may_be_pasted, without_pasted
 
 E_MAIL: Final = "[e-mail]"
 PHONE: Final = "[phone]"
@@ -63,8 +64,11 @@ class Masker:
             self._learn(tuple(_key(word) for word in _NAME_WORD.findall(clean_text(name))))
 
     def mask(self, comment: str) -> str:
-        """The comment, cleaned, with what leads to a person replaced; masking twice changes nothing."""
-        text = clean_text(comment)
+        """The comment, cleaned, without the mail it was pasted with, and with what leads to a person replaced.
+
+        Masking twice changes nothing.
+        """
+        text = clean_text(without_pasted(comment) if may_be_pasted(comment) else comment)
         if "@" in text:
             text = _E_MAIL.sub(E_MAIL, text)
         if "://" in text or _DOTTED.search(text):

@@ -193,6 +193,8 @@ def set_aside_lines(board: Snapshot) -> list[str]:
     words = {
         "empty": "empty",
         "no_words": "without a word",
+        "not_words": "of letters that make no words",
+        "other_language": "in another language",
         NOTHING_TO_ADD: "“nothing to add”",
         "too_few_words": "with too few words",
         "unclear": "with no clear theme",
