@@ -71,7 +71,7 @@ def _unit_rows(rows: Any) -> Points:
 
 
 def _company(words: Counts, random_state: int) -> Points:
-    """(words, dimensions) from which words stand in the same comments; zero for the rarest, and for those that are alone.
+    """(words, dimensions) from which words stand in the same comments; zero for the rarest and for those alone.
 
     A truncated SVD of positive pointwise mutual information (Levy, Goldberg & Dagan 2015). Comments are plain sums of
     these: the usual weights by rarity (Arora, Liang & Ma 2017) cost every labelled set we have, because what is rare in
