@@ -23,7 +23,7 @@ def test_the_report_says_what_is_hidden_and_how_sure_a_theme_is() -> None:
 
 def test_every_level_has_its_own_lead_and_the_suggested_one_is_chosen() -> None:
     page = render_report(make_overview())
-    assert '<p class="fp-lead" data-at="1">1 theme. The largest is “Price &amp; approval” (50 %).</p>' in page
+    assert '<p class="fp-lead" data-at="1">1 theme. The largest is “Price &amp; approval” (50\u00a0%).</p>' in page
     assert re.search(r'id="fine-1" [^>]*aria-label="1 theme, suggested" checked', page)
     assert re.search(r'id="fine-2" [^>]*aria-label="2 themes">', page)
 
