@@ -2,7 +2,7 @@
 
 Revision ID: 0002
 Revises: 0001
-Create Date: 2026-11-22 08:41:43.584718
+Create Date: 2026-11-22 10:09:33.669525
 
 """
 
@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=300), nullable=False),
         sa.Column("content", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("comments", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("sentence", sa.String(length=300), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.Column("made_at", survey_service.models.base.UtcDateTime(timezone=True), nullable=False),

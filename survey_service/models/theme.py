@@ -29,7 +29,9 @@ class ThemeEdit(Base):
     place: Mapped[int]
     kind: Mapped[str]
     content: Mapped[dict[str, Any]]
-    """The edit as plain JSON; comments in it stand under their private keys, which no page shows."""
+    """The edit as plain JSON, without the comments it is about."""
+    comments: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    """The comments it is about, by their private keys: read by a fit alone, shown by no page."""
     sentence: Mapped[str]
     made_by: Mapped[int] = mapped_column(ForeignKey("member.id"))
     made_at: Mapped[datetime]

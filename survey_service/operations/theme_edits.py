@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -29,6 +30,9 @@ from survey_service.operations.theme_runs import queue_theme_run
 REGROUPING = frozenset({"merge", "split", "move", "show_number"})
 """Edits that only a new fit can show; all others stand on the page at once."""
 SENTENCE_LIMIT = 300
+PRIVATE, MOVED = ("confirmed", "before"), "key"
+"""The parts of an edit that name comments, and the value that does; what it says of themes is known without them."""
+NO_COMMENTS: dict[str, dict[str, int]] = {name: {} for name in PRIVATE}
 
 
 class ThemesChangedError(ConflictError):
@@ -147,24 +151,40 @@ def new_row(
     survey: Survey, edit: Edit, maker: Member, batch: str, place: int, sentence: str, *, now: datetime
 ) -> ThemeEdit:
     """One edit as it is stored."""
-    content = edit_to_json(edit)
+    content, comments = parted(edit)
     return ThemeEdit(
         survey_id=survey.id,
         batch=batch,
         place=place,
         kind=content["kind"],
         content=content,
+        comments=comments,
         sentence=sentence[:SENTENCE_LIMIT],
         made_by=maker.id,
         made_at=now,
     )
 
 
+def parted(edit: Edit) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An edit as JSON in two parts: what it says of themes, and the keys of the comments it is about."""
+    content = edit_to_json(edit)
+    comments = {name: content.pop(name) for name in PRIVATE}
+    if MOVED in content["values"]:
+        comments[MOVED] = content["values"].pop(MOVED)
+    return content, comments
+
+
+def joined(content: Mapping[str, Any], comments: Mapping[str, Any]) -> Edit:
+    """The edit that was parted."""
+    values = {**content["values"], **{name: key for name, key in comments.items() if name == MOVED}}
+    return edit_from_json({**content, **comments, "values": values})
+
+
 def active_edits(session: Session, survey: Survey) -> list[Edit]:
     """The edits that are not undone, the oldest first."""
     mine = (ThemeEdit.survey_id == survey.id) & ThemeEdit.undone_at.is_(None)
-    rows = session.scalars(select(ThemeEdit.content).where(mine).order_by(ThemeEdit.id))
-    return [edit_from_json(content) for content in rows]
+    rows = session.execute(select(ThemeEdit.content, ThemeEdit.comments).where(mine).order_by(ThemeEdit.id))
+    return [joined(content, comments) for content, comments in rows]
 
 
 def placing_of(session: Session, survey: Survey) -> ThemePlacing:
@@ -180,7 +200,9 @@ def memory_of(session: Session, survey: Survey) -> ThemeMemory:
 
 def known_themes(session: Session, survey: Survey) -> Mapping[int, KnownTheme]:
     """What the lead said of each theme, by its id: names, states and texts as they are now, before any new fit."""
-    return fold(active_edits(session, survey)).themes
+    mine = (ThemeEdit.survey_id == survey.id) & ThemeEdit.undone_at.is_(None) & (ThemeEdit.kind != "move")
+    rows = session.scalars(select(ThemeEdit.content).where(mine).order_by(ThemeEdit.id))
+    return fold(joined(content, NO_COMMENTS) for content in rows).themes
 
 
 def undo_batch(session: Session, survey: Survey, batch: str, *, now: datetime) -> None:

@@ -90,7 +90,8 @@ def test_the_board_is_of_the_newest_wave_and_knows_all_of_them(curated: Session)
 
 def test_no_key_of_a_response_is_on_the_board_or_in_a_report(curated: Session) -> None:
     keys = [key.hex() for key in curated.scalars(select(Response.key))]
-    shown = json.dumps([board(curated), *curated.scalars(select(Report.snapshot))])
+    told = [*curated.scalars(select(Report.snapshot)), *curated.scalars(select(ThemeEdit.content))]
+    shown = json.dumps([board(curated), *told])
 
     assert len(keys) > 100
     assert [key for key in keys if key in shown] == []

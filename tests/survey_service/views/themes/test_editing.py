@@ -6,10 +6,11 @@ from threading import Barrier, Thread
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.text.curation import handle_of
-from survey_service.models import Member, Wave
+from survey_service.models import Member, ThemeEdit, Wave
 from tests.makers import make_member
 from tests.survey_service.closed_waves import sign_in
 from tests.survey_service.theme_boards import SECRET, edits, form, key_of_comment, waiting_runs
@@ -143,6 +144,9 @@ def test_a_comment_is_moved_by_its_handle(client: FlaskClient, session: Session,
     assert edits(session) == [("move", False)]
     assert waiting_runs(session) == 1
     assert key not in client.get(answer.headers["Location"]).text
+    row = session.scalars(select(ThemeEdit)).one()
+    assert key not in str(row.content)
+    assert row.comments["key"] == key
 
 
 @pytest.mark.parametrize("comment", ["", "x", "\u202e" * 50])
