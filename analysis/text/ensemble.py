@@ -12,7 +12,7 @@ from sklearn.preprocessing import normalize
 from analysis.text.mixture import Learning, fit_mixture
 from analysis.text.views import Counts, Points
 
-MEMBERS: Final = 6
+MEMBERS: Final = 10
 LEARNING: Final = Learning(steps=8, softness=0.5, flat=True)
 AT_MOST: Final = 4_000
 MERGED_AT_MOST: Final = 2_000
@@ -47,7 +47,7 @@ class Start:
 def agreed_start(counts: Counts, points: Points, number: int, random_state: int) -> Start:
     """A first theme for each comment, 0..number-1.
 
-    Six members, k-means and then the mixture, each with a seed of its own and without a fifth of the comments, give at
+    Ten members, k-means and then the mixture, each with a seed of its own and without a fifth of the comments, give at
     most 4,000 comments their shares; k-means over shares and places together says what they agree on (a consensus of
     soft members; Strehl and Ghosh 2002). All other comments go where a mixture fitted on that puts them.
     """
