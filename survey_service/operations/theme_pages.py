@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from survey_service.charts.wording import share_width, short_share
+from survey_service.operations.report_tables import who_wrote
 from survey_service.wording import counted, in_words
 
 Snapshot = Mapping[str, Any]
@@ -103,9 +104,8 @@ def trend_of(row: Mapping[str, Any]) -> str:
 
 
 def people_sentence(theme: Mapping[str, Any]) -> str:
-    """How many people of which role: "34 reps and 11 managers"; what is hidden is not in it."""
-    shown = [role for role in theme["roles"] if not role["hidden"] and role["n_people"]]
-    return joined(f"{role['n_people']} {role['role']}s" for role in shown)
+    """How many people of which role: "34 reps and 55 or more % of managers"; what is hidden is not in it."""
+    return joined(who_wrote(role) for role in theme["roles"] if not role["hidden"])
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -163,6 +163,13 @@ def drawn_lines(theme: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The lines of a theme's history that can be drawn: two waves or more, and one of them shown."""
     lines = [line for line in theme["history"] if len(line["points"]) > 1]
     return [line for line in lines if any(point["share"] is not None for point in line["points"])]
+
+
+def no_picture(theme: Mapping[str, Any]) -> str:
+    """Why a theme has no picture of its shares."""
+    if any(len(line["points"]) > 1 for line in theme["history"]):
+        return "Its shares may not be shown: too few people wrote about it, or almost everybody did."
+    return "A picture stands here from the second wave on."
 
 
 def hidden_roles(theme: Mapping[str, Any]) -> str:

@@ -106,6 +106,22 @@ def test_a_contrast_is_told_by_its_corrected_p(q: float | None, words: str) -> N
     assert bool(told) == bool(words)
 
 
+def test_people_are_told_by_role_as_a_number_or_a_range() -> None:
+    almost_all = {**role_count("manager", 15, 16, ""), "n_people": None, "share": None, "share_text": "75 or more"}
+    theme = board_theme(1, roles=[role_count("rep", 34, 104, ""), almost_all, role_count("executive", None, 6, "")])
+
+    assert theme_pages.people_sentence(theme) == "34 reps and 75 or more % of the managers who wrote"
+
+
+def test_a_theme_without_a_picture_says_why() -> None:
+    hidden = {"share": None, "low": None, "high": None, "hidden": "Hidden."}
+    one, two = ([{"role": "rep", "points": [{"wave": "a", **hidden}] * waves}] for waves in (1, 2))
+
+    assert theme_pages.drawn_lines({"history": two}) == []
+    assert theme_pages.no_picture({"history": one}) == "A picture stands here from the second wave on."
+    assert theme_pages.no_picture({"history": two}).startswith("Its shares may not be shown")
+
+
 def test_what_is_in_no_theme_is_told_by_its_reason_and_few_are_not() -> None:
     board = sample_board(set_aside={"unclear": 30, "nothing_to_add": 2, "empty": None, "of_a_new_kind": 11})
 
