@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
-from analysis.data import read_lines
 from analysis.text.normalise import clean_text
 from analysis.text.pasted import may_be_pasted, without_pasted
+from analysis.text.words import stop_words, word_list
 
 E_MAIL: Final = "[e-mail]"
 PHONE: Final = "[phone]"
@@ -121,9 +121,7 @@ def mask_comments(comments: Iterable[str], names: Iterable[str] = ()) -> list[st
 
 @cache
 def _ordinary_words() -> frozenset[str]:
-    from stopwordsiso import stopwords
-
-    return frozenset(read_lines("names_that_are_words_en.txt")) | frozenset(stopwords("en"))
+    return word_list("names_that_are_words_en.txt") | word_list("negations_en.txt") | stop_words("en")
 
 
 def _is_whole(full: tuple[str, ...], text: str, words: Sequence[_Span], keys: Sequence[str], place: int) -> bool:

@@ -1,11 +1,14 @@
 """The two locks: everything pinned and hashed, no address in them, and in step with pyproject.toml."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.guards.project_tree import ROOT
+from tests.guards.project_tree import ROOT, project_files
 
 LOCKS = ("requirements.lock", "requirements-test.lock")
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)(\[[a-z0-9,-]+\])?==(?P<version>[\w.+!-]+)")
@@ -70,4 +73,34 @@ def test_the_locks_hold_every_dependency_of_the_project() -> None:
 def names(requirements: list[str]) -> set[str]:
     """Return the normalised names of some requirements."""
     found = (NAME.match(requirement) for requirement in requirements)
-    return {re.sub(r"[-_.]+", "-", match[0]).lower() for match in found if match}
+    return {normalised(match[0]) for match in found if match}
+
+
+def test_every_package_that_the_product_imports_is_in_its_lock() -> None:
+    locked, offered = pins("requirements.lock"), packages_distributions()
+
+    missing = {
+        module
+        for module in imported_modules("analysis", "survey_service") - sys.stdlib_module_names
+        if not {normalised(name) for name in offered.get(module, ())} & locked.keys()
+    }
+
+    assert missing - {"analysis", "survey_service"} == set()
+
+
+def imported_modules(*folders: str) -> set[str]:
+    """Return the top-level modules that the files of some folders import, also inside functions."""
+    nodes = [
+        node
+        for path in project_files(".py")
+        if path.relative_to(ROOT).parts[0] in folders
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
+    named = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in named}
+
+
+def normalised(name: str) -> str:
+    """Return a package's name as locks write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()

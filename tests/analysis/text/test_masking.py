@@ -78,6 +78,12 @@ def test_ordinary_words_that_are_also_names_stay(text: str) -> None:
     assert mask(text) == text
 
 
+def test_a_common_word_counts_as_a_name_only_where_it_stands_as_one() -> None:
+    masker = Masker(["Least Young", "Do Right"])
+    assert masker.mask("At least do it right, I need young people") == "At least do it right, I need young people"
+    assert masker.mask("I told Young and asked Right") == "I told [name] and asked [name]"
+
+
 def test_without_a_roster_no_name_is_known() -> None:
     assert mask_comments(["Priya is at priya@acme.com"]) == ["Priya is at [e-mail]"]
 
