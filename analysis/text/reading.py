@@ -82,9 +82,16 @@ class Reading:
 
 
 def read_comments(
-    comments: Sequence[str], seed: int = 0, on_progress: Progress | None = None, *, languages: Shares | None = None
+    comments: Sequence[str],
+    seed: int = 0,
+    on_progress: Progress | None = None,
+    *,
+    languages: Shares | None = None,
+    confirmed: Ids | None = None,
 ) -> Reading:
     """Read every comment once. `languages` says which are in use, where earlier comments have told.
+
+    confirmed: (n,) the theme that somebody put a comment into, -1 for none: all that sets equal comments apart.
 
     Raises:
         AnalysisError: an entry is not text.
@@ -96,7 +103,7 @@ def read_comments(
     reasons = _reasons(comments, tokens, keys, content, detected.other)
     shortened = int(tokens.shortened.sum())
     del tokens  # every word of every comment: 80 MB of a million
-    order = np.argsort(_order_keys(comments, seed), kind="stable")
+    order = _order(comments, seed, confirmed)
     first = first_of_duplicates(content.corpus, keys, order)
     return Reading(content.corpus, reasons, first, order, detected.codes, detected.shares, shortened)
 
@@ -139,11 +146,12 @@ def _nothing_to_add() -> Hashes:
     return _keys(tokenise([line for name in BOILERPLATE for line in read_lines(name)]))
 
 
-def _order_keys(comments: Sequence[str], seed: int) -> Hashes:
-    """A key per comment, (n,), that shuffles comments the same way whatever the order of the rows.
+def _order(comments: Sequence[str], seed: int, confirmed: Ids | None) -> Ids:
+    """The rows in an order that shuffles comments the same way whatever the order of the rows, (n,).
 
-    Equal comments get equal keys: they are the same to everything that follows.
+    Of equal comments those that are confirmed come first; what is left are the same to everything that follows.
     """
     salt = seed.to_bytes(16, "little", signed=True)
     digests = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8, salt=salt).digest() for text in comments]
-    return np.frombuffer(b"".join(digests), dtype="<u8")
+    keys = np.frombuffer(b"".join(digests), dtype="<u8")
+    return np.argsort(keys, kind="stable") if confirmed is None else np.lexsort((-confirmed, keys))

@@ -122,11 +122,13 @@ def languages_of(reading: Reading, fit_rows: Ids) -> list[str]:
 
 
 def share_out(number: int, sizes: Sequence[int]) -> list[int]:
-    """A number of themes over languages of so many comments: in proportion, at least 1 each while they last."""
+    """A number of themes over languages of so many comments: in proportion, but at least 1 each, since none merge."""
     wanted = np.asarray(sizes) * number / max(sum(sizes), 1)
     given = np.maximum(np.floor(wanted), 1).astype(int)
     for place in np.argsort(given - wanted, kind="stable")[: max(number - int(given.sum()), 0)]:
         given[place] += 1
+    while given.sum() > number and given.max() > 1:
+        given[given.argmax()] -= 1
     return [int(each) for each in given]
 
 

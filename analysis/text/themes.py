@@ -24,6 +24,7 @@ Number: TypeAlias = int | Literal["auto"]
 
 FIT_AT_MOST: Final = 20_000
 NAME_AT_MOST: Final = 4_000
+LARGEST_SEED: Final = 2**31 - 1
 LEAST_CLEAR: Final = 0.2
 """The share of comments, least clear first, that is shown without a theme rather than under a doubtful one."""
 SAYS_NOTHING: Final = (
@@ -65,7 +66,8 @@ class ThemeModel(ClusterMixin, BaseEstimator):
     first (`analysis.text.masking`).
 
     Args:
-        n_themes: how many themes at most, or "auto" for as many as the comments fall into.
+        n_themes: how many themes at most, or "auto" for as many as the comments fall into. Every language, and every
+            theme that somebody confirmed, has one of its own even where that makes more.
         random_state: the seed of every random choice.
 
     Attributes:
@@ -101,18 +103,19 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         """Learn the themes of comments, a sequence of n strings; `y` is there for scikit-learn and ignored.
 
         confirmed: (n,) ints, the theme that somebody put a comment into, -1 for all others. Every number that stands
-        there becomes one theme, and every such comment is in it; the others follow a classifier that learns from them.
+        at a comment with words becomes one theme, and all its comments are in it; the others follow a classifier that
+        learns from them.
 
         Raises:
-            AnalysisError: an entry is not text, `n_themes` is neither "auto" nor a whole number from 1, or `confirmed`
-                is not one number a comment.
+            AnalysisError: an entry is not text, `n_themes` is neither "auto" nor a whole number from 1, `random_state`
+                is no whole number from 0, or `confirmed` is not one number a comment.
         """
         tell = on_progress or _tell_nobody
-        wanted = _checked_number(self.n_themes)
+        wanted, self._seed = _checked_number(self.n_themes), _checked_seed(self.random_state)
         told = _checked_confirmed(confirmed, len(comments))
-        reading = read_comments(comments, self.random_state, lambda done: tell(0.4 * done))
+        reading = read_comments(comments, self._seed, lambda done: tell(0.4 * done), confirmed=told)
         with threadpool_limits(limits=1):
-            self._parts = _learn(reading, wanted, told, self.random_state)
+            self._parts = _learn(reading, wanted, told, self._seed)
             tell(0.7)
             placing = self._parts.place(reading, lambda done: tell(0.7 + 0.2 * done))
         leaves = np.where(np.isin(reading.reasons, SAYS_NOTHING), -1, placing.leaves)
@@ -129,7 +132,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
     def predict(self, comments: Sequence[str]) -> NDArray[np.int64]:
         """The best theme of each of n other comments, (n,), -1 for one that says nothing."""
         check_is_fitted(self)
-        reading = read_comments(comments, self.random_state, languages=self._shares)
+        reading = read_comments(comments, self._seed, languages=self._shares)
         with threadpool_limits(limits=1):
             labels = self._parts.place(reading, _tell_nobody).labels
         return np.where(np.isin(reading.reasons, SAYS_NOTHING), -1, np.append(self._numbers, -1)[labels])
@@ -138,7 +141,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         """How much of each theme is in each of n other comments, (n, n_themes_), rows sum to 1."""
         check_is_fitted(self)
         with threadpool_limits(limits=1):
-            shares = self._parts.shares(read_comments(comments, self.random_state, languages=self._shares))
+            shares = self._parts.shares(read_comments(comments, self._seed, languages=self._shares))
         return shares[:, np.argsort(self._numbers)]
 
     def themes_at(self, number: int) -> list[Theme]:
@@ -152,7 +155,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         languages, stability, _, _ = self._parts.about_leaves()
         confirmed = self._parts.confirmed_leaves()
         first = [int(np.flatnonzero(groups == theme)[0]) for theme in range(themes)]
-        by_strength = np.lexsort((-self.confidence_, labels))
+        by_strength = self._clearest[np.argsort(labels[self._clearest], kind="stable")]
         members = np.split(by_strength, np.cumsum(np.bincount(labels + 1, minlength=themes + 1)))[1:]
         return [
             Theme(
@@ -188,6 +191,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         self.reasons_ = np.where(held & placed, SetAside.KEPT, reasons)
         self.languages_ = spoken(reading, self._parts.parts[0].language if self._parts.parts else "")
         self.repeats_ = reading.repeats
+        self._clearest = reading.order[np.argsort(-self.confidence_[reading.order], kind="stable")]
 
     def _number(self, leaves: Ids) -> None:
         """Number the themes by size, and keep the levels above and below."""
@@ -249,4 +253,13 @@ def _checked_number(number: Number) -> Number:
     if number == "auto" or (whole and number >= 1):
         return number
     message = f'n_themes is {number!r}. Give "auto" or a whole number from 1.'
+    raise AnalysisError(message)
+
+
+def _checked_seed(random_state: object) -> int:
+    if isinstance(random_state, int | np.integer) and not isinstance(random_state, bool):
+        seed = int(random_state)
+        if 0 <= seed <= LARGEST_SEED:
+            return seed
+    message = f"random_state is {random_state!r}. Give a whole number from 0 to {LARGEST_SEED:,}."
     raise AnalysisError(message)

@@ -103,8 +103,10 @@ def tokenise(comments: Sequence[str], on_progress: Progress | None = None) -> To
     """The words of comments.
 
     Raises:
-        AnalysisError: an entry is not text.
+        AnalysisError: an entry is not text, or there is one text alone instead of several.
     """
+    if isinstance(comments, str):
+        raise AnalysisError("This is one text. Give a list of strings, one for each comment.")
     types, ids, lengths, shortened = _Types(), array("i"), array("q", [0]), array("b")
     for start in range(0, len(comments), CHUNK):
         chunk = [_checked(comment, row) for row, comment in enumerate(comments[start : start + CHUNK], start)]

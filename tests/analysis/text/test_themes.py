@@ -45,6 +45,24 @@ def test_the_same_comments_in_another_order_have_the_same_themes(comments: list[
     assert straight.themes_ == shuffled.themes_
 
 
+def test_members_come_in_an_order_that_does_not_depend_on_that_of_the_rows(comments: list[str]) -> None:
+    order = np.random.default_rng(8).permutation(len(comments))
+    shuffled = [comments[place] for place in order]
+    members = [[comments[row] for row in theme.members] for theme in ThemeModel(4).fit(comments).themes_]
+    assert [[shuffled[row] for row in theme.members] for theme in ThemeModel(4).fit(shuffled).themes_] == members
+
+
+def test_equal_comments_that_are_confirmed_apart_do_not_make_the_order_of_the_rows_matter(comments: list[str]) -> None:
+    twice = np.array([*comments, *comments[:40]])
+    confirmed = np.full(len(twice), -1)
+    confirmed[[3, len(comments) + 3, 10, len(comments) + 12]] = [0, 1, 0, 5]
+    order = np.random.default_rng(2).permutation(len(twice))
+    straight = ThemeModel().fit(twice.tolist(), confirmed=confirmed.tolist())
+    shuffled = ThemeModel().fit(twice[order].tolist(), confirmed=confirmed[order].tolist())
+    assert straight.labels_[order].tolist() == shuffled.labels_.tolist()
+    assert straight.themes_ == shuffled.themes_
+
+
 @pytest.mark.parametrize("threads", ["1", "4"])
 def test_the_number_of_threads_does_not_change_the_themes(comments: list[str], threads: str) -> None:
     script = (
@@ -191,6 +209,22 @@ def test_any_comments_give_labels_that_fit_their_themes(words: list[list[str]]) 
 def test_a_wrong_number_of_themes_is_refused(number: object) -> None:
     with pytest.raises(AnalysisError, match="whole number from 1"):
         ThemeModel(n_themes=number).fit(["More coaching"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", [-1, 2**31, 0.5, None, True])
+def test_a_wrong_seed_is_refused(seed: object) -> None:
+    with pytest.raises(AnalysisError, match="whole number from 0"):
+        ThemeModel(random_state=seed).fit(["More coaching"])  # type: ignore[arg-type]
+
+
+def test_numbers_of_numpy_are_numbers_too(comments: list[str]) -> None:
+    fitted = ThemeModel(np.int64(3), np.int64(2)).fit(comments)  # type: ignore[arg-type]
+    assert fitted.labels_.tolist() == ThemeModel(3, 2).fit_predict(comments).tolist()
+
+
+def test_one_text_alone_is_refused() -> None:
+    with pytest.raises(AnalysisError, match="a list of strings"):
+        ThemeModel().fit("More coaching, please")
 
 
 def test_few_comments_are_one_theme_and_there_is_at_most_one_for_twenty_five(comments: list[str]) -> None:
