@@ -5,7 +5,7 @@ Seeds that we write (analysis/data/codebook_en.toml) and weights learned from ex
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +24,6 @@ __all__ = [
     "base_rates",
     "construct_codes",
     "construct_scores",
-    "count_constructs",
     "explain",
     "seed_tags",
     "tag_comments",
@@ -79,16 +78,6 @@ def construct_scores(texts: Sequence[str]) -> NDArray[np.float64]:
 def construct_codes() -> tuple[str, ...]:
     """The constructs' codes in the order of every column here: K1 to K15."""
     return codebook().constructs
-
-
-def count_constructs(texts: Sequence[str], writers: Sequence[Hashable]) -> dict[str, int]:
-    """How many people wrote about each construct, all fifteen in order: a person counts once, whatever they wrote.
-
-    For a few comments, under 30, these counts stand where themes would.
-    """
-    pairs = {(code, writer) for codes, writer in zip(tag_comments(texts), writers, strict=True) for code in codes}
-    counts = Counter(code for code, _ in pairs)
-    return {code: counts[code] for code in construct_codes()}
 
 
 def base_rates(texts: Sequence[str]) -> dict[str, float]:

@@ -74,7 +74,7 @@ def _settled(rows: NDArray[Any], number: int, random_state: int) -> NDArray[np.i
     """K-means from where Ward's criterion puts the first comments: no draw decides, so that seeds agree more."""
     if number < 2:
         return np.zeros(len(rows), dtype=np.int64)
-    if not 1 < number < min(MERGED_AT_MOST, len(rows)):
+    if number >= min(MERGED_AT_MOST, len(rows)):
         return _k_means(rows, number, random_state, starts=1)
     few = rows[:MERGED_AT_MOST].astype(np.float64)
     merged = AgglomerativeClustering(number, linkage="ward").fit_predict(few)

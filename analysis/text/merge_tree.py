@@ -43,10 +43,3 @@ class MergeTree:
     def labels(self, number: int) -> Ids:
         """The theme of each comment, (n,), where there are `number` themes; -1 for none."""
         return np.append(self.groups(number), -1)[self.finest]
-
-    def parents(self, number: int) -> Ids:
-        """For each of `number` themes the one it becomes part of where there is one theme fewer, (number,)."""
-        here, above = self.groups(number), self.groups(number - 1)
-        return np.array(
-            [above[np.flatnonzero(here == theme)[0]] for theme in range(here.max(initial=-1) + 1)], dtype=int
-        )

@@ -4,10 +4,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
-from analysis.data import read_lines
 from analysis.text.pasted import without_pasted
 
 MARKS_KEPT: Final = 4
@@ -65,17 +63,3 @@ def words_of(text: str) -> list[str]:
     """The words of a text in order and as written; numbers, marks, emoji, links and what masking left are none."""
     held = "[" in text or "@" in text or "://" in text or "www." in text.lower()
     return _WORD.findall(_NO_WORD.sub(" ", text) if held else text)
-
-
-@cache
-def _boilerplate() -> frozenset[str]:
-    return frozenset(_word_key(line) for line in read_lines("boilerplate_en.txt"))
-
-
-def _word_key(text: str) -> str:
-    return " ".join(words_of(text)).casefold().replace("\u2019", "'")
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a comment only says that there is nothing to say: "n/a", "Nothing to add.", "No comment"."""
-    return len(text) <= 60 and _word_key(text) in _boilerplate()

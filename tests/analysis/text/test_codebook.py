@@ -10,7 +10,6 @@ from analysis.text.codebook import (
     base_rates,
     construct_codes,
     construct_scores,
-    count_constructs,
     explain,
     seed_tags,
     tag_comments,
@@ -124,19 +123,6 @@ def test_the_words_that_carried_a_tag_are_told() -> None:
     assert ("K3", "micro managed", True) in explain("I was micro managed and the pay was low")
     learned = [hit for hit in explain("They guilt you and shame you for a slow month") if not hit.is_seed]
     assert all(len(hit.words.split()) == 1 for hit in learned)
-
-
-def test_a_person_who_says_it_twice_counts_once() -> None:
-    counts = count_constructs(["quotas", "unrealistic quotas", "unrealistic goals", "pay"], ["ann", "ann", "bo", "cy"])
-
-    assert counts["K12"] == 2
-    assert list(counts) == list(construct_codes())
-    assert counts["K8"] == 0
-
-
-def test_a_writer_is_needed_for_every_comment() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        count_constructs(["quotas", "pay"], ["ann"])
 
 
 def test_a_theme_is_tagged_with_the_construct_that_most_members_share() -> None:

@@ -28,13 +28,6 @@ def test_the_largest_theme_of_every_level_is_the_first() -> None:
     assert tree.groups(2).tolist() == [1, 0, 0]
 
 
-def test_parents_are_themes_of_the_next_broader_level() -> None:
-    tree = a_tree()
-    assert tree.parents(4).tolist() == [0, 1, 2, 2]
-    assert tree.parents(3).tolist() == [0, 1, 0]
-    assert tree.parents(2).tolist() == [0, 0]
-
-
 def test_a_number_that_cannot_be_had_gives_the_nearest() -> None:
     tree = MergeTree(np.array([0, 1, 2]), np.array([3, 2, 1]), np.array([[0, 2]]))
     assert tree.numbers == (2, 3)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.normalise import clean_text, readable_text, says_nothing, words_of
+from analysis.text.normalise import clean_text, readable_text, words_of
 
 ANY_TEXT = st.text(st.characters(codec=None))
 
@@ -60,15 +60,3 @@ def test_a_smaller_sign_is_no_tag() -> None:
 )
 def test_words_are_found_in_any_script(text: str, words: list[str]) -> None:
     assert words_of(text) == words
-
-
-@pytest.mark.parametrize(
-    "text", ["n/a", "N.A.", "Nothing to add.", "no comment", "NONE!!", "nothing  comes to mind", "-na-"]
-)
-def test_boilerplate_says_nothing(text: str) -> None:
-    assert says_nothing(text)
-
-
-@pytest.mark.parametrize("text", ["Nothing but praise for my manager", "No coaching", "", "none of my deals closed"])
-def test_a_short_comment_with_content_says_something(text: str) -> None:
-    assert not says_nothing(text)

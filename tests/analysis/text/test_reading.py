@@ -60,3 +60,10 @@ def test_the_order_of_rows_does_not_change_what_a_comment_is_read_as(comments: l
     assert straight.reasons[order].tolist() == shuffled.reasons.tolist()
     assert straight.repeats == shuffled.repeats
     assert [comments[i] for i in straight.fit_rows] == [comments[order[i]] for i in shuffled.fit_rows]
+
+
+def test_what_people_write_to_say_nothing_is_told_apart() -> None:
+    nothing = ["n/a", "N.A.", "Nothing to add.", "no comment", "NONE!!", "nothing  comes to mind", "-na-"]
+    something = ["Nothing but praise for my manager", "No coaching", "none of my deals closed"]
+    reasons = read_comments(nothing + something).reasons.tolist()
+    assert [reason == SetAside.NOTHING_TO_ADD for reason in reasons] == [True] * 7 + [False] * 3
