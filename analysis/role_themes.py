@@ -56,7 +56,7 @@ class RoleThemes:
         for role, level in self.levels.items():
             plan = self.counts.plans[role, now]
             allowed = [theme for theme in self.counts.levels[level] if plan.shown(theme)]
-            found[role] = tuple(sorted(allowed, key=lambda theme: (-len(plan.counted.people(theme)), min(theme))))
+            found[role] = tuple(sorted(allowed, key=lambda theme: (plan.cells[theme].order, min(theme))))
         return found
 
     @cached_property

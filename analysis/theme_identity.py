@@ -14,13 +14,16 @@ SURE: Final = 0.6
 LIKELY: Final = 0.5
 NEXT_TO_NOTHING: Final = 0.02
 """The share of people up to which a theme that was larger is fading."""
+STEP: Final = 5
+COMMENTS: Final = 10
+"""A share of comments is told in fives, its interval as of so many tens of comments: both exactly say how many."""
 
 SENTENCES: Final[dict[str, str]] = {
-    "kept": "The same theme as before: {share} % of its comments are still in it ({low} to {high}).",
-    "merged": "Made of themes that stood apart before: {share} % of their comments are in it ({low} to {high}).",
-    "split": "Part of a larger theme before: {share} % of its comments are in it ({low} to {high}).",
-    "uncertain": "Perhaps a theme from before: {share} % of its comments are in it ({low} to {high}).",
-    "fading": "The same theme as before, and hardly anybody wrote about it this time.",
+    "kept": "The same theme as before: about {share} % of its comments are still in it ({low} to {high}).",
+    "merged": "Made of themes that stood apart before: about {share} % of their comments are in it ({low} to {high}).",
+    "split": "Part of a larger theme before: about {share} % of its comments are in it ({low} to {high}).",
+    "uncertain": "Perhaps a theme from before: about {share} % of its comments are in it ({low} to {high}).",
+    "fading": "The same theme as before, and far fewer people wrote about it this time.",
     "new": "New: no theme before had its comments.",
     "made": "You made this theme; the comments you confirmed are in it.",
 }
@@ -34,31 +37,38 @@ def identity_of(counts: ThemeCounts, place: int) -> Identity:
         verdict: IdentityVerdict = "kept" if found.confirmed else "new"
         return Identity(verdict, sure="sure", sentence=SENTENCES["made" if found.confirmed else "new"])
     if match.verdict == "kept" and is_fading(counts, counts.themes[place]):
-        return _told(match, "fading", sure=found.confirmed)
-    return _told(match, match.verdict, sure=found.confirmed)
+        return told(match, "fading", sure=found.confirmed)
+    return told(match, match.verdict, sure=found.confirmed)
 
 
-def _told(match: Match, verdict: IdentityVerdict, *, sure: bool) -> Identity:
-    bounds = share_bounds(match.kept, match.had)
-    share, low, high = (whole(100 * each) for each in (match.kept / match.had, bounds.low, bounds.high))
+def told(match: Match, verdict: IdentityVerdict, *, sure: bool) -> Identity:
+    """A match as a reader may know it: how many comments a theme had in all would give smaller roles away."""
+    share = STEP * whole(100 * match.kept / match.had / STEP)
+    comments = max(COMMENTS * (match.had // COMMENTS), 1)
+    bounds = share_bounds(whole(share * comments / 100), comments)
+    low, high = whole(100 * bounds.low), whole(100 * bounds.high)
     return Identity(
         verdict,
         match.origins,
         share,
         low,
         high,
-        sure="sure" if sure or bounds.low >= SURE else "likely" if match.kept >= LIKELY * match.had else "unsure",
+        sure="sure" if sure or bounds.low >= SURE else "likely" if share >= 100 * LIKELY else "unsure",
         sentence=SENTENCES[verdict].format(share=share, low=low, high=high),
     )
 
 
 def is_fading(counts: ThemeCounts, theme: Leaves) -> bool:
-    """Whether a theme that enough people wrote about before has next to nobody now, by more than chance."""
+    """Whether a theme that enough people wrote about before has far fewer now, by more than chance.
+
+    Too few to be shown count as the most that these can be, so that nobody learns how few; nobody counts as nobody.
+    """
     *before, (size, n) = [_people(counts, theme, wave) for wave in range(len(counts.written.waves))]
     most = max((each for each in before if comments_allowed(each[0], counts.minimums)), default=None, key=_share)
-    if most is None or not n or size > NEXT_TO_NOTHING * n:
+    few = min(counts.minimums.comments - 1, n)
+    if most is None or not n or size > max(NEXT_TO_NOTHING * n, few):
         return False
-    return share_bounds(size, n).high < share_bounds(*most).low
+    return share_bounds(max(size, few) if size else 0, n).high < share_bounds(*most).low
 
 
 def _people(counts: ThemeCounts, theme: Leaves, wave: int) -> tuple[int, int]:

@@ -56,6 +56,11 @@ class Cell:
     share_text: str = ""
     hidden: str = ""
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sorts the largest first by what is shown alone: among exact figures, a range stands at its lower end."""
+        return -int(self.share_text.split()[0] if self.share_text else 0), -(self.count or 0)
+
 
 @dataclass
 class ThemePlan:

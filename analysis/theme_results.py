@@ -14,8 +14,9 @@ Sureness: TypeAlias = Literal["sure", "likely", "unsure", ""]
 class Identity:
     """Whether a theme is one that was there before.
 
-    origins: ids of the themes it comes from. share: of the comments that theme had, whole percent that are still in
-    it, with Wilson's interval; None for a new theme. sentence: the same for a reader.
+    origins: ids of the themes it comes from. share: of the comments that theme had, percent in steps of five that are
+    still in it, with Wilson's interval for that share of whole tens of comments; None for a new theme. sentence: the
+    same for a reader.
     """
 
     verdict: IdentityVerdict

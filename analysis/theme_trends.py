@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from analysis.disclosure.rules import comments_allowed, hidden_sentence
 from analysis.scores.intervals import share_bounds, share_difference_bounds
@@ -10,7 +10,7 @@ from analysis.scores.multiplicity import FALSE_DISCOVERY_RATE, q_values
 from analysis.scores.trends import share_change_p
 from analysis.tables import Minimums, Role
 from analysis.theme_counts import ThemeCounts
-from analysis.theme_plan import Leaves, few_sentence
+from analysis.theme_plan import Leaves, ThemePlan, few_sentence
 from analysis.theme_results import Direction, SharePoint
 from analysis.wording import whole
 
@@ -18,16 +18,23 @@ NOTICEABLE: Final = 0.10
 """A share that moved by less, and not clearly, is steady; by more, and not clearly, tentative."""
 
 Key = TypeVar("Key")
+Told: TypeAlias = Literal["exact", "at most", "hidden"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """People of one role who wrote about a theme, and who wrote at all, in this wave and the one before."""
+    """People of one role who wrote about a theme, and who wrote at all, in this wave and the one before.
+
+    told: whether both figures of the theme are shown, or fewer wrote before than may be shown and `size_before` is the
+    most that these can be, or a figure is hidden or a range. A direction says no more than what is told: after a wave
+    of ten people "steady" would be a hidden figure itself.
+    """
 
     size: int
     n: int
     size_before: int
     n_before: int
+    told: Told = "exact"
 
     @property
     def p(self) -> float:
@@ -37,26 +44,42 @@ class Change:
 
 def change_of(counts: ThemeCounts, role: Role, theme: Leaves) -> Change:
     """What a theme was and is for a role; a first wave has nobody before it."""
-    now = counts.plans[role, counts.written.now].counted
+    now = counts.plans[role, counts.written.now]
+    size, n = _people(now, theme)
     if counts.written.now == 0:
-        return Change(len(now.people(theme)), len(now.everyone), 0, 0)
-    before = counts.plans[role, counts.written.now - 1].counted
-    return Change(len(now.people(theme)), len(now.everyone), len(before.people(theme)), len(before.everyone))
+        return Change(size, n, 0, 0)
+    before = counts.plans[role, counts.written.now - 1]
+    size_before, n_before = _people(before, theme)
+    few = size_before < before.minimums.comments
+    if now.cells[theme].count is None or (before.cells[theme].count is None and not few):
+        return Change(size, n, size_before, n_before, "hidden")
+    if few and size_before > 0 and n_before >= before.minimums.comments:
+        return Change(size, n, before.minimums.comments - 1, n_before, "at most")
+    return Change(size, n, size_before, n_before)
+
+
+def _people(plan: ThemePlan, theme: Leaves) -> tuple[int, int]:
+    return len(plan.counted.people(theme)), len(plan.counted.everyone)
 
 
 def directions(changes: Mapping[Key, Change], minimums: Minimums) -> dict[Key, Direction]:
     """Where each share went; a false discovery rate over all whose role wrote enough before."""
-    judged = {key: each for key, each in changes.items() if comments_allowed(each.n_before, minimums)}
+    enough = {key: each for key, each in changes.items() if comments_allowed(each.n_before, minimums)}
+    judged = {key: each for key, each in enough.items() if each.told != "hidden"}
     qs = dict(zip(judged, q_values([each.p for each in judged.values()]), strict=True))
-    return {key: _direction(each, qs.get(key)) for key, each in changes.items()}
+    new = {key for key, each in changes.items() if not each.n_before or (key in enough and not each.size_before)}
+    return {key: "new" if key in new else _direction(each, qs.get(key)) for key, each in changes.items()}
 
 
 def _direction(change: Change, q: float | None) -> Direction:
-    """New, rising, fading or steady; tentative where too few wrote then, or a large change may be chance."""
-    if change.n_before == 0 or (q is not None and change.size_before == 0):
-        return "new"
+    """Rising, fading or steady; tentative where too few wrote then or it may not be told, or it may be chance."""
     if q is None:
         return "tentative"
+    direction = _judged(change, q)
+    return direction if change.told == "exact" or direction == "rising" else "tentative"
+
+
+def _judged(change: Change, q: float) -> Direction:
     bounds = share_difference_bounds(change.size, change.n, change.size_before, change.n_before)
     if q <= FALSE_DISCOVERY_RATE and not bounds.low <= 0 <= bounds.high:
         return "rising" if bounds.low > 0 else "fading"

@@ -1,13 +1,13 @@
 """What people wrote: themes of all waves in one fit, for the report by role, and for the lead's board."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.board_themes import BoardThemes
+from analysis.disclosure.rules import comments_allowed
 from analysis.instruments import questions_of
 from analysis.role_themes import RoleThemes
 from analysis.tables import Role, WaveSettings, WaveTable
@@ -46,7 +46,7 @@ def read_themes(table: WaveTable, settings: WaveSettings, on_progress: Progress 
     counts = ThemeCounts(written, history, settings.memory, settings.minimums)
     asked = tuple(role for role in ORDER if _was_asked(table, role))
     pages = RoleThemes(counts, asked, settings.random_state)
-    set_aside = _set_aside(counts, pages)
+    set_aside = counted_aside(counts, pages)
     return ThemeReading(
         shown=tuple(pages.roles.values()),
         set_aside=set_aside,
@@ -59,26 +59,49 @@ def _was_asked(table: WaveTable, role: str) -> bool:
     return any(question.get("kind") == "open" for question in questions_of(table.instrument, role))
 
 
-def _set_aside(counts: ThemeCounts, pages: RoleThemes) -> dict[str, int]:
-    """How many comments of this wave are in no theme, by reason.
+def counted_aside(counts: ThemeCounts, pages: RoleThemes) -> dict[str, int]:
+    """How many comments of this wave are in no theme, by reason, of the roles of which enough people wrote.
 
-    Comments in a few small themes count as unclear: as a number of their own they would be people made out.
+    Comments in themes that their role is not shown count as unclear, also when the lead sets such a theme aside: as a
+    number of their own, or one that an edit adds, they would be people made out. Beside a range, the unclear are told
+    in steps as wide as it: exactly, they would be what is missing to its figure.
     """
-    written, history, enough = counts.written, counts.history, counts.minimums.comments
-    rows = np.flatnonzero(written.wave == written.now)
+    written, history = counts.written, counts.history
+    rows = np.flatnonzero((written.wave == written.now) & np.isin(written.role, _enough_wrote(counts, pages)))
     found = Counter(str(reason) for reason in history.reason[rows] if reason)
-    aside = int(np.isin(history.theme[rows], sorted(counts.aside)).sum())
-    small = len(rows) - aside - sum(found.values()) - sum(len(_in_shown(counts, pages, role)) for role in pages.levels)
-    hidden = sum(count for count in (aside, small) if count < enough) if history.themes else 0
-    found[SetAside.UNCLEAR.value] += hidden
-    if aside >= enough:
-        found[BY_THE_LEAD] = aside
+    in_a_theme = int((history.theme[rows] >= 0).sum())
+    shown = sum(_comments_in(counts, role, pages.shown[role]) for role in pages.levels)
+    aside = sum(_comments_in(counts, role, _aside_exactly(counts, role)) for role in pages.asked)
+    found[SetAside.UNCLEAR.value] += in_a_theme - shown - aside
+    found[BY_THE_LEAD] = aside
+    if _any_range(counts, pages):
+        found[SetAside.UNCLEAR.value] -= found[SetAside.UNCLEAR.value] % counts.minimums.comments
     return {reason: count for reason, count in sorted(found.items()) if count}
 
 
-def _in_shown(counts: ThemeCounts, pages: RoleThemes, role: Role) -> NDArray[np.intp]:
-    """The rows of this wave's comments that are in a theme shown for their role."""
-    leaves = sorted(Leaves().union(*pages.shown[role]))
+def _enough_wrote(counts: ThemeCounts, pages: RoleThemes) -> list[Role]:
+    sides = {role: len(counts.plans[role, counts.written.now].counted.everyone) for role in pages.asked}
+    return [role for role, people in sides.items() if comments_allowed(people, counts.minimums)]
+
+
+def _aside_exactly(counts: ThemeCounts, role: Role) -> list[Leaves]:
+    """The themes set aside of which the figure of a role is shown."""
+    cells = counts.plans[role, counts.written.now].cells
+    themes = (counts.themes[place] for place in sorted(counts.aside))
+    return [theme for theme in themes if cells[theme].exactness == "exact"]
+
+
+def _any_range(counts: ThemeCounts, pages: RoleThemes) -> bool:
+    now = counts.written.now
+    return any(
+        counts.plans[role, now].cells[theme].exactness == "range"
+        for role in pages.levels
+        for theme in pages.shown[role]
+    )
+
+
+def _comments_in(counts: ThemeCounts, role: Role, themes: Sequence[Leaves]) -> int:
+    """How many of this wave's comments of a role are in some of these themes."""
     written = counts.written
     now = (written.wave == written.now) & (written.role == role)
-    return np.flatnonzero(now & np.isin(counts.history.cut.leaf, leaves))
+    return int((now & np.isin(counts.history.cut.leaf, sorted(Leaves().union(*themes)))).sum())

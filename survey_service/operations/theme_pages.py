@@ -204,7 +204,7 @@ def set_aside_lines(board: Snapshot) -> list[str]:
         "other_language": "in another language",
         NOTHING_TO_ADD: "“nothing to add”",
         "too_few_words": "with too few words",
-        "unclear": "with no clear theme",
+        "unclear": "with no clear theme, or in one too small to show",
         "set_aside_by_lead": "in themes you set aside",
     }
     counts = {words.get(key, key.replace("_", " ")): count for key, count in board["set_aside"].items()}

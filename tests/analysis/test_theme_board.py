@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analysis.role_themes import RoleThemes
 from analysis.tables import Comment, EarlierWave, Minimums, WaveSettings, WaveTable
 from analysis.text.curation import (
     Describe,
     Edit,
+    KnownTheme,
     Rename,
     SetAside,
     ShowNumber,
@@ -23,8 +25,11 @@ from analysis.text.curation import (
     key_of,
 )
 from analysis.text.history import fit_waves
+from analysis.text.identity import Match
 from analysis.theme_counts import ThemeCounts
-from analysis.wave_themes import BY_THE_LEAD, ThemeReading, read_themes
+from analysis.theme_identity import told
+from analysis.wave_themes import BY_THE_LEAD, ThemeReading, counted_aside, read_themes
+from analysis.wording import ORDER
 from analysis.written import read_written
 from tests.analysis.makers import People, make_wave_table
 from tests.analysis.test_theme_plan import made_out
@@ -199,6 +204,25 @@ def test_a_theme_set_aside_is_counted_and_not_shown() -> None:
     assert largest not in {part for side in reading.shown for theme in side.themes for part in theme.parts}
     assert reading.set_aside[BY_THE_LEAD] >= 10
     assert reading.board.aside[0].quotes == ()
+
+
+def test_what_is_in_no_theme_is_what_the_figures_leave_also_after_one_is_set_aside() -> None:
+    written = read_written(wave_of(ALL_ROLES), settings_of())
+    history = fit_waves(written.texts, written.keys)
+    for said in ({}, *({each.id: KnownTheme(each.id, state="aside")} for each in history.themes)):
+        counts = ThemeCounts(written, history, ThemeMemory(themes=said), Minimums())
+        pages = RoleThemes(counts, ORDER)
+        told = counted_aside(counts, pages)
+        left = [(role.n_people or 0) - sum(each.n_people or 0 for each in role.themes) for role in pages.roles.values()]
+        assert told["unclear"] + told.get(BY_THE_LEAD, 0) == sum(left)
+        assert told.get(BY_THE_LEAD, 10) >= 10
+
+
+def test_how_much_of_a_theme_is_kept_does_not_say_how_many_comments_it_had() -> None:
+    said = {told(Match(1, "kept", (1,), round(0.9 * had), had), "kept", sure=False).sentence for had in range(40, 50)}
+    assert said == {"The same theme as before: about 90 % of its comments are still in it (77 to 96)."}
+    few = told(Match(1, "kept", (1,), 7, 8), "kept", sure=False)
+    assert (few.share, few.low, few.high) == (90, 21, 100)
 
 
 def test_a_theme_has_a_history_of_shares_with_intervals() -> None:

@@ -91,6 +91,20 @@ def test_too_few_writers_before_leave_the_direction_open() -> None:
     assert {theme.direction for theme in found.themes} == {"tentative"}
 
 
+def test_a_direction_does_not_say_what_a_hidden_figure_was() -> None:
+    found = of_reps(wave_with({"pricing": 60, "reports": 60}), wave_with({"pricing": 5, "reports": 5}))
+    assert found.themes
+    assert {(theme.direction, theme.before) for theme in found.themes} == {("tentative", "")}
+
+
+def test_what_grew_from_few_is_rising_whoever_these_were() -> None:
+    before = wave_with({"pricing": 4, "reports": 90})
+    found = of_reps(wave_with({"pricing": 60, "reports": 60}), before)
+    told = {(theme.direction, theme.before) for theme in about(found, "pric")}
+    assert ("rising", "") in told
+    assert told <= {("rising", ""), ("new", "")}
+
+
 def test_quotes_need_consent() -> None:
     quoted = of_reps(wave_with({"pricing": 60, "sit in": 60}))
     silent = of_reps(wave_with({"pricing": 60, "sit in": 60}, may_quote=False))
@@ -116,6 +130,14 @@ def test_boilerplate_is_set_aside_and_counted() -> None:
     assert themes[0].n_people == 120
     assert sum(set_aside.values()) >= 20
     assert set_aside["nothing_to_add"] == 20
+
+
+def test_what_a_role_of_few_writers_wrote_is_in_no_count() -> None:
+    table = wave_with({"pricing": 60, "sit in": 60})
+    few = [Comment(row, "O1", text, may_quote=True) for row, text in enumerate(("n/a", "None", "More coaching"), 200)]
+    set_aside = read_themes(replace(table, comments=(*table.comments, *few)), WaveSettings()).set_aside
+    assert "nothing_to_add" not in set_aside
+    assert read_themes(replace(table, comments=tuple(few)), WaveSettings()).set_aside == {}
 
 
 def test_a_role_that_was_asked_nothing_open_has_no_themes() -> None:

@@ -126,7 +126,7 @@ def test_what_is_in_no_theme_is_told_by_its_reason_and_few_are_not() -> None:
     board = sample_board(set_aside={"unclear": 30, "nothing_to_add": 2, "empty": None, "of_a_new_kind": 11})
 
     assert theme_pages.set_aside_lines(board) == [
-        "30 with no clear theme",
+        "30 with no clear theme, or in one too small to show",
         "two “nothing to add”",
         "eleven of a new kind",
     ]
