@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.text.codebook import TagOfTheme, tag_theme
-from analysis.text.duplicates import hash_of
 from analysis.text.group_differences import Difference, group_differences
 from analysis.text.grouping import Grouped
 from analysis.text.levels import NestedTheme
@@ -24,8 +23,6 @@ CLEAREST: Final = 60
 """Comments of a theme that quotes are picked from, the clearest first."""
 TAGGED: Final = 20
 """Comments of a theme that its construct is told from, the clearest first."""
-HEARD: Final = 200
-"""Comments of a theme that its tone is the mean of."""
 CODEBOOK_LANGUAGE: Final = "en"
 NO_TAG: Final = TagOfTheme("", "", 0.0)
 
@@ -79,7 +76,7 @@ def describe_themes(
     shares = nested_shares(NestedCounts(counts, totals, parents, groups.sizes, groups.base), groups.names)
     differences = group_differences(nested, shares, counts, model.n_themes_)
     by_period = _shares_of_periods(periods, _counts(periods, nested, model))
-    tones = _tones(comments, model)
+    tones = theme_sentiment(comments, model.clear_labels_, model.n_themes_, model.languages_.tolist())
     found = []
     for place, (theme, draft) in enumerate(zip(nested, drafts, strict=True)):
         tag = picked.tag(place)
@@ -101,26 +98,12 @@ def describe_themes(
                 difference=differences[place],
                 by_period=by_period[place],
                 direction=direction(by_period[place]),
-                tone=_tone(tones, theme.ranks.get(model.n_themes_)),
+                tone=tones[theme.ranks[model.n_themes_]] if model.n_themes_ in theme.ranks else None,
                 construct=tag.construct,
                 skill_tag=tag.skill_tag,
             )
         )
     return tuple(found)
-
-
-def _tones(comments: Sequence[str], model: ThemeModel) -> list[Sentiment]:
-    """The mean tone of each theme, of at most 200 comments that are drawn whatever the order of the rows."""
-    labels = np.full(len(comments), -1, dtype=np.int64)
-    for theme in range(model.n_themes_):
-        rows = np.flatnonzero(model.clear_labels_ == theme).tolist()
-        labels[sorted(rows, key=lambda row: hash_of(comments[row]))[:HEARD]] = theme
-    found = theme_sentiment(comments, labels, model.n_themes_, languages=model.languages_.tolist())
-    return [theme.everybody for theme in found]
-
-
-def _tone(tones: Sequence[Sentiment], rank: int | None) -> Sentiment | None:
-    return None if rank is None or tones[rank].mean is None else tones[rank]
 
 
 def _named(model: ThemeModel, nested: Sequence[NestedTheme], tell: Progress) -> list[Theme]:
