@@ -34,16 +34,29 @@ ONE_THEME: Mapping[str, Callable[[int], Edit]] = {
 """The buttons beside one theme that need no words."""
 
 
+def button_edit(action: str, theme_id: int, theme: Mapping[str, Any] | None) -> Edit:
+    """What a button beside one theme asks for; a theme is split only where the page offers it.
+
+    Raises:
+        ConflictError: too few people would be in a part.
+    """
+    if action == "split" and theme and len(theme["split"]) < 2:
+        raise ConflictError("This theme has no two parts of enough people each. Leave it whole.")
+    return ONE_THEME[action](theme_id)
+
+
 def words_edits(theme: Mapping[str, Any] | None, name: str, paraphrase: str, objective: str) -> list[Edit]:
     """What saving a theme's words changes: its name, its texts, both or nothing.
 
     Raises:
-        ConflictError: the theme is not on the board any more.
+        ConflictError: the theme is not on the board any more, or its name was taken away.
     """
     if theme is None:
         raise ConflictError("This theme is not there any more. Choose another one; your words are below.")
+    if not name:
+        raise ConflictError("Give the theme a name.")
     edits: list[Edit] = []
-    if name and name != clean_line(theme["name"]):
+    if name != clean_line(theme["name"]):
         edits.append(Rename(theme["id"], name))
     if (paraphrase, objective) != (theme["paraphrase"], theme["objective"]):
         edits.append(Describe(theme["id"], paraphrase, objective))

@@ -76,7 +76,8 @@ def make_edits(
 ) -> str:
     """Store what a form asks for, and queue a fit where it regroups comments; the same form again changes nothing.
 
-    `wanted` is asked for the edits once it is clear that the form is new, and its page as fresh as the board. Gives the
+    `wanted` is asked for the edits once it is clear that the form is new, and its page as fresh as the board; `names`
+    are what the themes on the page are called. Gives the
     batch's name, by which the page finds it and undoes it; "" where there was nothing to change.
 
     Raises:
@@ -88,7 +89,7 @@ def make_edits(
     if rows_of_batch(session, survey, batch):
         return batch
     check_unchanged(session, survey, sender)
-    edits = confirmed(session, survey, wanted())
+    edits = confirmed(session, survey, on_board(wanted(), names))
     for place, edit in enumerate(edits):
         session.add(new_row(survey, edit, sender.member, batch, place, edit_sentence(edit, names), now=now))
     session.flush()
@@ -130,6 +131,17 @@ def check_unchanged(session: Session, survey: Survey, sender: Sender) -> None:
         last = newest_change(session, survey)
         who = f" {last.told_to(sender.member.name)}" if last else ""
         raise ThemesChangedError(f"The themes were changed after you opened this page.{who}")
+
+
+def on_board(wanted: Sequence[Edit], names: Mapping[int, str]) -> Sequence[Edit]:
+    """The edits, if they are about themes that the page shows: what happens with others would tell how small they are.
+
+    Raises:
+        ConflictError: one is about another theme.
+    """
+    if not {theme for edit in wanted for theme in edit_to_json(edit)["themes"]} <= names.keys():
+        raise ConflictError("This theme is not there any more. Choose another one.")
+    return wanted
 
 
 def confirmed(session: Session, survey: Survey, wanted: Sequence[Edit]) -> list[Edit]:

@@ -68,13 +68,13 @@ def change(survey_id: int, theme_id: int) -> ResponseReturnValue:
     """Save the words of one theme, or split it, pin it, set it aside, bring it back."""
     survey, action, form = mine(survey_id), request.form.get("action", ""), WordsForm()
     shown = Shown(theme_id=theme_id, form=form)
+    theme = theme_pages.theme_of(newest_words(survey), theme_id)
     if action in theme_actions.ONE_THEME:
-        return take_in(survey, lambda: [theme_actions.ONE_THEME[action](theme_id)], shown)
+        return take_in(survey, lambda: [theme_actions.button_edit(action, theme_id, theme)], shown)
     if action != "save":
         abort(400)
     if not form.validate_on_submit():
         return themes_page(survey, replace(shown, status=400))
-    theme = theme_pages.theme_of(newest_words(survey), theme_id)
     return take_in(survey, lambda: theme_actions.words_edits(theme, **form.words()), shown)
 
 

@@ -31,6 +31,7 @@ from survey_service.models import (
     Wave,
 )
 from survey_service.operations.theme_edits import Sender, changes_of, count_changes, make_edits, undo_batch
+from survey_service.operations.theme_pages import names_of
 from survey_service.operations.theme_runs import queue_theme_run
 from tests.makers import NOW
 from tests.survey_service.closed_waves import make_closed_wave
@@ -74,7 +75,7 @@ def send(session: Session, survey: Survey, edit: Edit) -> str:
     lead = session.scalars(select(Member).where(Member.role == "program_lead")).one()
     changes = count_changes(session, survey)
     sender = Sender(lead, (("page", str(changes)),), changes)
-    batch = make_edits(session, survey, lambda: [edit], sender, {}, now=NOW)
+    batch = make_edits(session, survey, lambda: [edit], sender, names_of(board(session)), now=NOW)
     session.commit()
     return batch
 

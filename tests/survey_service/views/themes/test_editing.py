@@ -13,7 +13,8 @@ from analysis.text.curation import handle_of
 from survey_service.models import Member, ThemeEdit, Wave
 from tests.makers import make_member
 from tests.survey_service.closed_waves import sign_in
-from tests.survey_service.theme_boards import SECRET, edits, form, key_of_comment, waiting_runs
+from tests.survey_service.theme_board_sample import board_theme, sample_board
+from tests.survey_service.theme_boards import SECRET, edits, form, key_of_comment, make_board, waiting_runs
 
 
 def test_words_are_saved_and_stand_there_at_once(client: FlaskClient, session: Session, address: str) -> None:
@@ -133,6 +134,47 @@ def test_splitting_queues_a_fit(client: FlaskClient, session: Session, address: 
     assert client.post(f"{address}/1", data=form(action="split")).status_code == 303
     assert edits(session) == [("split", False)]
     assert waiting_runs(session) == 1
+
+
+def test_a_theme_that_has_no_two_parts_of_enough_people_is_not_split(
+    client: FlaskClient, session: Session, wave: Wave, address: str
+) -> None:
+    make_board(session, wave, sample_board(themes=[board_theme(1, split=[]), board_theme(2)]))
+    session.commit()
+
+    answer = client.post(f"{address}/1", data=form(action="split"))
+
+    assert answer.status_code == 409
+    assert "This theme has no two parts of enough people each. Leave it whole. Nothing was changed" in answer.text
+    assert edits(session) == []
+
+
+def test_a_theme_that_is_too_small_to_be_shown_cannot_be_changed_or_asked_about(
+    client: FlaskClient, session: Session, wave: Wave, address: str
+) -> None:
+    make_board(session, wave, sample_board(themes=[board_theme(1)]))
+    session.commit()
+    handle = handle_of(key_of_comment(1, 3), SECRET)
+    asked = [(f"{address}/2", form(action=each)) for each in ("split", "pin", "set_aside")]
+    asked += [
+        (f"{address}/chosen", form(action="set_aside", chosen=2)),
+        (f"{address}/1/move", form(comment=handle, to=2)),
+    ]
+
+    answers = [client.post(at, data=said) for at, said in asked]
+
+    assert {answer.status_code for answer in answers} == {409}
+    assert all("This theme is not there any more. Choose another one." in answer.text for answer in answers)
+    assert edits(session) == []
+
+
+def test_a_theme_keeps_its_name_where_it_was_taken_away(client: FlaskClient, session: Session, address: str) -> None:
+    answer = client.post(f"{address}/1", data=form(action="save", name="  ", paraphrase="kept", objective=""))
+
+    assert answer.status_code == 409
+    assert "Give the theme a name. Nothing was changed" in answer.text
+    assert "kept" in answer.text
+    assert edits(session) == []
 
 
 def test_a_comment_is_moved_by_its_handle(client: FlaskClient, session: Session, address: str) -> None:
