@@ -18,6 +18,8 @@ REASONS: Final = (
 )
 LANGUAGES: Final = {"en": "English", "es": "Spanish", "de": "German", "fr": "French"}
 FIRST_NAMED: Final = 3
+NEUTRAL: Final = 0.05
+"""A mean tone nearer to 0 is neither good nor bad, however narrow its interval (the bound of VADER's authors)."""
 
 
 def counted(number: int, noun: str) -> str:
@@ -76,7 +78,9 @@ def difference_words(theme: Mapping[str, Any], column: str) -> str:
 def tone_words(tone: Mapping[str, Any]) -> str:
     """The mean tone of a theme's comments in words, with its interval."""
     mean, bounds = tone["mean"], tone["bounds"] or [tone["mean"], tone["mean"]]
-    way = "more good than bad" if bounds[0] > 0 else "more bad than good" if bounds[1] < 0 else "as much good as bad"
+    way = "as much good as bad"
+    if abs(mean) >= NEUTRAL and bounds[0] * bounds[1] > 0:
+        way = "more good than bad" if mean > 0 else "more bad than good"
     return f"{way}: {mean:+.2f}, likely {bounds[0]:+.2f} to {bounds[1]:+.2f} on a scale from -1 to +1".replace("-", "−")
 
 

@@ -35,9 +35,9 @@ def draw_over_time(shares: Sequence[Mapping[str, Any]], label: str) -> str:
 
 
 def axis_end(shares: Sequence[Mapping[str, Any]]) -> float:
-    """A round share above every dot and half of every interval, 0..1."""
+    """A round share above every dot and every interval, 0..1."""
     shown = [share for share in shares if not share["hidden"]]
-    highest = max((max(share["share"], (share["share"] + share["high"]) / 2) for share in shown), default=0.0)
+    highest = max((share["high"] for share in shown), default=0.0)
     return next((mark for mark in MARKS if mark >= highest), 1.0)
 
 
