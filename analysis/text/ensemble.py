@@ -52,8 +52,10 @@ def agreed_start(counts: Counts, points: Points, number: int, random_state: int)
     soft members; Strehl and Ghosh 2002). All other comments go where a mixture fitted on that puts them.
     """
     few, near = counts[:AT_MOST], points[:AT_MOST]
-    number = min(number, len(np.unique(near.round(5), axis=0)))
-    shares = [_member(few, near, number, random_state, place) for place in range(MEMBERS)]
+    distinct, which = np.unique(near.round(5), axis=0, return_inverse=True)
+    number = min(number, len(distinct))
+    drawn = [_drawn(which.ravel(), number, place) for place in range(MEMBERS)]
+    shares = [_member(few, near, rows, number, random_state + place) for place, rows in enumerate(drawn)]
     labels = _settled(_reduced(np.hstack([near, *shares]), random_state), number, random_state)
     found = np.array([each.argmax(axis=1) for each in shares])
     if len(points) > len(near):
@@ -61,11 +63,19 @@ def agreed_start(counts: Counts, points: Points, number: int, random_state: int)
     return Start(labels, found)
 
 
-def _member(counts: Counts, points: Points, number: int, seed: int, place: int) -> NDArray[np.float32]:
+def _drawn(which: NDArray[np.int64], number: int, place: int) -> NDArray[np.int64]:
+    """The rows a member learns from: all but a fifth, or all where these lie in fewer places than there are themes.
+
+    which: (comments,) the place each comment lies at.
+    """
+    everything = np.arange(len(which))
+    rows = everything[everything % LEFT_OUT != place % LEFT_OUT]
+    return rows if len(np.unique(which[rows])) >= number else everything
+
+
+def _member(counts: Counts, points: Points, rows: NDArray[np.int64], number: int, seed: int) -> NDArray[np.float32]:
     """One solution: the shares of its themes in each comment, of the length that a place has."""
-    rows = np.flatnonzero(np.arange(len(points)) % LEFT_OUT != place % LEFT_OUT)
-    rows = rows if len(rows) > number else np.arange(len(points))
-    start = _k_means(points[rows], number, seed + place, starts=1)
+    start = _k_means(points[rows], number, seed, starts=1)
     mixture = fit_mixture(counts[rows], points[rows], start, LEARNING)
     return np.asarray(mixture.posterior(counts, points, LEARNING.softness) / np.sqrt(MEMBERS), dtype=np.float32)
 

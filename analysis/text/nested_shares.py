@@ -8,7 +8,7 @@ of what stands around it is hidden too, and all else rounded, that at least five
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ NO_PARENT: Final = -1
 POSSIBLE: Final = 5
 """Counts that have to remain possible for one that is hidden."""
 ROUNDS: Final = 60
+TIE: Final = 1e-9
+"""So that a count at the very edge of what rounds to a percent is among those that do."""
 
 
 class Shown(IntEnum):
@@ -176,13 +178,18 @@ def _room(whole: NDArray[np.float64], known: Reach, others: NDArray[np.bool_]) -
 def _as_published(counts: Counts, shown: NDArray[np.int8]) -> Reach:
     """The counts that each share stands for: itself, all that round to the same percent, or any at all."""
     sizes = np.broadcast_to(counts[-1], counts.shape).astype(float)
-    percents = np.round(counts / np.maximum(sizes, 1), 2)
+    percents = whole_percents(counts, sizes)
     least, most = counts.astype(float), counts.astype(float)
     rounded, hidden = shown == Shown.PERCENT, shown == Shown.HIDDEN
-    least[rounded] = np.ceil(((percents - PERCENT / 2) * sizes)[rounded])
-    most[rounded] = np.floor(((percents + PERCENT / 2) * sizes)[rounded])
+    least[rounded] = np.ceil(((percents - PERCENT / 2) * sizes)[rounded] - TIE)
+    most[rounded] = np.floor(((percents + PERCENT / 2) * sizes)[rounded] + TIE)
     least[hidden], most[hidden] = 0, sizes[hidden]
     return np.maximum(least, 0), np.minimum(most, sizes)
+
+
+def whole_percents(counts: NDArray[Any] | float, sizes: NDArray[Any] | float) -> NDArray[np.float64]:
+    """Shares in whole percents, 0..1: rounded in one way where they are shown and where it is asked what they tell."""
+    return np.asarray(np.round(counts / np.maximum(sizes, 1), 2), dtype=np.float64)
 
 
 def _narrow_family(
@@ -216,6 +223,6 @@ def _as_shown(share: Share, how: Shown) -> Share:
 
 def _rounded(share: Share) -> Share:
     """The share in whole percents without its count; its interval is that of the rounded share, and says no more."""
-    percent = round(share.share or 0.0, 2)
+    percent = float(whole_percents(share.share or 0.0, 1))
     again = share_of(share.group, round(percent * share.of), share.of)
     return Share(share.group, share.of, None, percent, round(again.low or 0.0, 2), round(again.high or 0.0, 2))

@@ -37,3 +37,10 @@ def test_comments_beyond_the_members_share_are_placed_too() -> None:
     start = np.array(start_of(comments, 2, 0))
     assert len(start) == 4_200
     assert len(set(start[::2])) == len(set(start[1::2])) == 1
+
+
+def test_a_member_that_lacks_some_places_learns_from_all() -> None:
+    words = ["price", "late", "coach", "talk", "report", "slow", "manager", "train", "quota", "leads", "legal", "desk"]
+    pairs = [f"{one} {other}" for one, other in zip(words, [*words[1:], words[0]], strict=True)]
+    turned = [" ".join(reversed(pair.split())) for pair in pairs[:4]]
+    assert max(start_of(pairs + turned, 11, 0)) == 10  # a warning of fewer clusters would be an error here

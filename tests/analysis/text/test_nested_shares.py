@@ -136,3 +136,12 @@ def published(counts: np.ndarray, shown: np.ndarray) -> tuple[np.ndarray, np.nda
 def test_without_groups_to_compare_nothing_fails(groups: int) -> None:
     nested = make_nested([[30] * groups, [20] * groups], [-1, 0], (10,) * groups)
     assert [len(row) for row in nested_shares(nested, GROUPS[:groups])] == [groups, groups]
+
+
+def test_what_is_reckoned_with_holds_the_true_count_and_agrees_with_the_share_that_is_shown() -> None:
+    for count in range(10, 195):  # 115, 131 and 133 of 200 lie between two percents
+        nested = make_nested([[count, 4]], [-1], (200 - count, 196))
+        least, most = reach(nested.table(), as_shown(nested, Shown.PERCENT))
+        assert least[0, 0] <= count <= most[0, 0]
+        shown = nested_shares(make_nested([[count, 4, 90]], [-1], (200 - count, 196, 300)), GROUPS)[0][0].share
+        assert shown is None or abs(shown * 200 - (least[0, 0] + most[0, 0]) / 2) <= 0.51
