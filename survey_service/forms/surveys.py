@@ -45,7 +45,7 @@ class SurveyForm(FlaskForm):
     )
     minimum_comments = IntegerField(
         "People comments need",
-        [InputRequired("Enter a number of people."), NumberRange(4, 100, "Enter 4 to 100 people.")],
+        [InputRequired("Enter a number of people."), NumberRange(10, 100, "Enter 10 to 100 people.")],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,8 @@ from survey_service.operations.question_bank import shipped_surveys
 from survey_service.operations.recurrence import LONGEST_OPEN, Window, next_dates
 
 SCORE_FLOOR = 4
-COMMENTS_RULE = "Comments need at least as many people as scores."
+COMMENTS_FLOOR = 10
+COMMENTS_RULE = f"Comments need {COMMENTS_FLOOR} people or more, and at least as many people as scores."
 FIXED_ONCE_OPENED = ("instrument_key", "cadence", "starts_on", "time_zone")
 
 
@@ -164,7 +165,7 @@ def check_plan(plan: SurveyPlan) -> None:
         ("time_zone", "Choose a time zone from the list.", plan.time_zone not in known_time_zones()),
         ("open_days", open_days_rule(plan.cadence), not 1 <= plan.open_days <= LONGEST_OPEN.get(plan.cadence, 60)),
         ("minimum_score", f"Scores need {SCORE_FLOOR} people or more.", plan.minimum_score < SCORE_FLOOR),
-        ("minimum_comments", COMMENTS_RULE, plan.minimum_comments < plan.minimum_score),
+        ("minimum_comments", COMMENTS_RULE, plan.minimum_comments < max(COMMENTS_FLOOR, plan.minimum_score)),
     ]
     for field, sentence, broken in problems:
         if broken:

@@ -51,7 +51,8 @@ def test_a_new_survey_has_its_first_wave_planned(session: Session, organisation:
         ({"open_days": 0}, "1 to 60 days"),
         ({"cadence": "weekly", "open_days": 7}, "1 to 6 days"),
         ({"minimum_score": 3}, "4 people"),
-        ({"minimum_comments": 4}, "at least as many"),
+        ({"minimum_comments": 9}, "Comments need 10 people"),
+        ({"minimum_comments": 10, "minimum_score": 11}, "at least as many"),
     ],
 )
 def test_a_plan_no_wave_could_follow_is_refused_with_what_to_change(

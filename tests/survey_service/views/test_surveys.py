@@ -71,7 +71,8 @@ def test_a_survey_is_made_and_its_next_dates_are_shown(
         ({"cadence": "daily"}, "Not a valid choice."),
         ({"time_zone": "Mars/Olympus"}, "Not a valid choice."),
         ({"minimum_score": "3"}, "Enter 4 to 100 people."),
-        ({"minimum_comments": "4"}, "Comments need at least as many people as scores."),
+        ({"minimum_comments": "9"}, "Enter 10 to 100 people."),
+        ({"minimum_comments": "10", "minimum_score": "11"}, "Comments need 10 people or more, and at least as many"),
     ],
 )
 def test_a_wrong_entry_is_named_beside_its_field_and_nothing_is_lost(
