@@ -187,5 +187,6 @@ class BoardThemes:
             return ()
         joined = sorted(("\n".join(sorted(texts)), half) for (half, _), texts in said.items())
         labels = np.array([half for _, half in joined])
-        names = name_themes([text for text, _ in joined], labels, 2, self.counts.minimums.score)
+        language = self.counts.language(self.counts.themes[place])
+        names = name_themes([text for text, _ in joined], labels, 2, self.counts.minimums.score, language)
         return tuple(SplitPart(name.label, name.terms) for name in names)

@@ -203,7 +203,7 @@ class RoleThemes:
     def quotes(self, role: Role, theme: Leaves) -> tuple[str, ...]:
         """Masked comments of this wave whose writers agreed, in an order that says nothing."""
         texts = self.quotable(role, theme)
-        chosen = [texts[place] for place in pick_quotes(texts, MOST_QUOTES)]
+        chosen = [texts[at] for at in pick_quotes(texts, MOST_QUOTES, language=self.counts.language(theme))]
         return tuple(self._shuffled(chosen, theme))
 
     def quotable(self, role: Role, theme: Leaves) -> list[str]:

@@ -65,6 +65,11 @@ class ThemeCounts:
         found = [place for place, each in enumerate(self.themes) if each & theme and place not in self.aside]
         return tuple(self.history.themes[place].id for place in found)
 
+    def language(self, theme: Leaves) -> str:
+        """The language that most of a theme's comments are written in."""
+        codes = self.history.language[np.isin(self.history.cut.leaf, sorted(theme))].tolist()
+        return max(sorted(set(codes)), key=codes.count, default="")
+
     def counted(self, role: str, wave: int) -> Counted:
         """People of one role in one wave."""
         rows = np.flatnonzero((self.written.role == role) & (self.written.wave == wave))

@@ -24,7 +24,7 @@ SAME_WORDS: Final = 0.5
 COMPARE_AT_MOST: Final = 400
 
 
-def pick_quotes(comments: Sequence[str], count: int = 3, terms: Sequence[str] = (), languages: str = "en") -> list[int]:
+def pick_quotes(comments: Sequence[str], count: int = 3, terms: Sequence[str] = (), language: str = "en") -> list[int]:
     """The places of at most `count` comments of one theme that stand for it, the most typical first.
 
     The medoid by cosine of TF-IDF, then by maximal marginal relevance (Carbonell & Goldstein 1998); with the theme's
@@ -36,7 +36,7 @@ def pick_quotes(comments: Sequence[str], count: int = 3, terms: Sequence[str] = 
     places = sorted(eligible, key=lambda place: (hash_of(comments[place]), comments[place]))[:COMPARE_AT_MOST]
     if not places:
         return []
-    words = _words_of_each([comments[place] for place in places], terms, languages)
+    words = _words_of_each([comments[place] for place in places], terms, language)
     said, wanted = words[: len(places)], words[len(places) :]
     alike, shared = _cosines(said), _overlaps(said)
     chosen = _marginally_relevant(_relevance(alike, said, wanted), alike, shared, count)
