@@ -14,6 +14,7 @@ E_MAIL: Final = "[e-mail]"
 PHONE: Final = "[phone]"
 LINK: Final = "[link]"
 NAME: Final = "[name]"
+SOFT_HYPHEN: Final = "\u00ad"
 
 _Span: TypeAlias = tuple[int, int]
 
@@ -43,6 +44,8 @@ _IN_A_MONTH = re.compile(
     r"(?:\b(?:in|since|by|until|till|during|from|of|to|last|next|early|mid|late)[\s-]+|\d\s*)$", re.IGNORECASE
 )
 _WITHIN_A_NAME = re.compile(r"\s*[,-]?\s*")
+_SPELLED: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"}
+_APOSTROPHE = re.compile("['\u2019]")
 _BETWEEN_NAMES = re.compile(r"\[name\](?:[\s-]+(?:[A-Z]\.\s*)?\[name\])+")
 _PARTICLES: Final = frozenset(
     {"al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le"}
@@ -61,14 +64,15 @@ class Masker:
         self._full: dict[str, list[tuple[str, ...]]] = {}
         self._parts: set[str] = set()
         for name in names:
-            self._learn(tuple(_key(word) for word in _NAME_WORD.findall(clean_text(name))))
+            for written in _ways_to_write(clean_text(name)):
+                self._learn(tuple(_key(word) for word in _NAME_WORD.findall(written)))
 
     def mask(self, comment: str) -> str:
         """The comment, cleaned, without the mail it was pasted with, and with what leads to a person replaced.
 
         Masking twice changes nothing.
         """
-        text = clean_text(without_pasted(comment) if may_be_pasted(comment) else comment)
+        text = clean_text(without_pasted(comment) if may_be_pasted(comment) else comment).replace(SOFT_HYPHEN, "")
         if "@" in text:
             text = _E_MAIL.sub(E_MAIL, text)
         if "://" in text or _DOTTED.search(text):
@@ -145,7 +149,15 @@ def _stands_as_name(text: str, start: int, end: int) -> bool:
         return False
     shouted = len(word) > 1 and word.isupper()
     opens = shouted or start == 0 or bool(_SENTENCE_START.search(before))
-    return not opens or bool(_AFTER_A_NAME.match(text, end))
+    return not opens or bool(_possessive(word) or _AFTER_A_NAME.match(text, end))
+
+
+def _ways_to_write(name: str) -> set[str]:
+    """A name as on the roster, with its double names apart and in one word, and its umlauts spelled out."""
+    spelled = "".join(_SPELLED.get(letter, letter) for letter in name.casefold())
+    ways = {name, spelled}
+    ways |= {way.replace("-", between) for way in ways for between in (" ", "")}
+    return ways | {_APOSTROPHE.sub("", way) for way in ways}
 
 
 @lru_cache(100_000)

@@ -13,6 +13,7 @@ ROSTER = [
     "May Price",
     "Ann-Marie O\u2019Neil",
     "李雷",
+    "J\u00f6rg Kuhn",
 ]
 
 
@@ -54,6 +55,9 @@ def test_dates_amounts_and_ratings_stay(text: str) -> None:
         ("ann-marie o'neil and Ann-Marie", "[name] and [name]"),
         ("Mark de la Cruz and de la soul", "[name] and de la soul"),
         ("李雷 helped", "[name] helped"),
+        ("Ann Marie is kind, AnnMarie too, and ONeil and Marie", "[name] is kind, [name] too, and [name] and [name]"),
+        ("Will's plan works. Will\u2019s team", "[name]'s plan works. [name]\u2019s team"),
+        ("J\u00f6rg helps, joerg too, and Jo\u00adrg", "[name] helps, [name] too, and [name]"),
         (
             "I asked Will about it. Will always helps. Thanks Grace!",
             "I asked [name] about it. [name] always helps. Thanks [name]!",
