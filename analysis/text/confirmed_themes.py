@@ -16,7 +16,7 @@ from analysis.text.views import Counts, Points
 
 STRENGTH: Final = 10.0
 """The inverse of the penalty on the classifier's weights; chosen on labelled comments, flat between 5 and 30."""
-ENOUGH: Final = 10
+ENOUGH: Final = 3
 """Confirmed comments from which a theme stands for itself; with fewer, the found theme nearest to them helps."""
 OF_A_FOUND_THEME: Final = 60
 """The comments of a found theme that the classifier learns from."""
