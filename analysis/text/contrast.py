@@ -10,6 +10,7 @@ from analysis.scores.permutation import TOLERANCE
 from analysis.text.corpus import Ids
 
 DRAWS: Final = 10_000
+"""Exchanges that are drawn for three groups and more: the least p is then one in ten thousand."""
 
 
 def share_p(counts: Ids, sizes: Ids, *, random_state: int = 0) -> float:

@@ -9,19 +9,21 @@ from sklearn.cluster import AgglomerativeClustering, KMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
 
+from analysis.text.identity import FOUND_AGAIN
 from analysis.text.mixture import Learning, fit_mixture
 from analysis.text.views import Counts, Points
 
 MEMBERS: Final = 10
+"""So many that "found again in 8 of 10" is what was counted."""
 LEARNING: Final = Learning(steps=8, softness=0.5, flat=True)
 AT_MOST: Final = 4_000
+"""Comments that members learn from; a mixture fitted on these places the rest."""
 MERGED_AT_MOST: Final = 2_000
+"""Comments that Ward's criterion merges: its time and memory grow with their square."""
 AGREED: Final = 50
 """Dimensions that the members' answers are reduced to."""
 LEFT_OUT: Final = 5
 """Each member learns without every fifth comment, another fifth each time."""
-FOUND_AGAIN: Final = 0.5
-"""Comments in common, as Jaccard's coefficient, from which a theme counts as found again (Hennig 2007)."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ FINEST: Final = 40
 SMALLEST_PART: Final = 12
 """Comments that a part needs."""
 LEARN_FROM: Final = 4_000
+"""Comments of a theme that its halves are learnt from."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.text.edits import NO_THEME
 from analysis.text.halves import halves_of
-from analysis.text.identity import Match, Overlap, match_themes
+from analysis.text.identity import FOUND_AGAIN, Match, Overlap, match_themes
 from analysis.text.reading import Progress, SetAside
 from analysis.text.theme_cut import Cut, cut_tree
 from analysis.text.theme_memory import Placed, ThemeMemory, ThemePlacing
@@ -26,8 +26,6 @@ SAID_NOTHING: Final = tuple(reason.value for reason in SAYS_NOTHING)
 REFITS: Final = 2
 LEFT_OUT: Final = 5
 """Of so many comments a refit leaves one out: it learns from 80 %."""
-FOUND_AGAIN: Final = 0.5
-"""Comments in common, as Jaccard's coefficient, from which a theme counts as found again (Hennig 2007)."""
 
 
 @dataclass(frozen=True)

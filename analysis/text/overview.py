@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import AnalysisError
 from analysis.text.described_themes import ThemeFound, describe_themes
+from analysis.text.ensemble import MEMBERS
 from analysis.text.group_differences import word_contrasts
 from analysis.text.grouping import Grouped, Grouping
 from analysis.text.levels import chosen_levels, nested_themes
@@ -19,8 +20,6 @@ from analysis.text.themes import SAYS_NOTHING, Number, ThemeModel
 from analysis.text.word_contrast import WordContrasts
 
 STEPS: Final = ("Reading", "Finding themes", "Checking how sure")
-REPETITIONS: Final = 10
-"""How sure a theme is reads "found again in 9 of 10"; the model's own figure is a share of 0..1."""
 
 NO_GROUPING: Final = Grouping()
 
@@ -52,7 +51,7 @@ class Overview:
     rows: all of them. base: those that say something. set_aside: how many by reason. repeated: kept comments that only
     repeat another. languages: comments by ISO code. level: the chosen number of themes. levels: all that the tree was
     cut at. groups, periods: comments of the base in each. themes: those of every level, the largest first. words: those
-    that set groups apart.
+    that set groups apart. repetitions: in so many a theme was looked for again.
     """
 
     rows: int
@@ -68,7 +67,7 @@ class Overview:
     words: tuple[WordContrasts, ...]
     assignments: Assignments
     minimum: int = MINIMUM
-    repetitions: int = REPETITIONS
+    repetitions: int = MEMBERS
 
     def themes_at(self, level: int) -> list[ThemeFound]:
         """The themes of one level, the largest first."""

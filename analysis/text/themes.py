@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 from analysis.errors import AnalysisError
 from analysis.text.corpus import Ids
 from analysis.text.fitted_themes import learn_themes
-from analysis.text.labels import name_themes
+from analysis.text.labels import NAME_AT_MOST, name_themes
 from analysis.text.phrases import read_phrases
 from analysis.text.reading import Progress, Reading, SetAside, read_comments
 from analysis.text.theme_parts import Part, Parts, languages_of, share_out, spoken
@@ -23,7 +23,7 @@ from analysis.text.theme_parts import Part, Parts, languages_of, share_out, spok
 Number: TypeAlias = int | Literal["auto"]
 
 FIT_AT_MOST: Final = 20_000
-NAME_AT_MOST: Final = 4_000
+"""Comments that themes are learnt from; any others are placed in what these taught."""
 LARGEST_SEED: Final = 2**31 - 1
 LEAST_CLEAR: Final = 0.2
 """The share of comments, least clear first, that is shown without a theme rather than under a doubtful one."""
