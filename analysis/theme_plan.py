@@ -23,6 +23,8 @@ WHOLE: Final = Leaves()
 RANGE: Final = 10
 """Percentage points a range spans."""
 STEP: Final = 5
+MOST_TOLD: Final = 90
+"""The percentage that "or more" follows at most: nobody reads "100 or more"."""
 ALIKE: Final = 0.8
 """A share of an earlier theme's people from which a theme is that theme with a few more or less."""
 
@@ -164,7 +166,8 @@ def _joined(leaves: Mapping[int, People], theme: Leaves) -> People:
 
 def range_of_almost_all(n: int, minimum: int) -> str:
     """A share in words, "75 or more", that all counts from n - minimum + 1 to n reach: who is left is not told."""
-    return f"{STEP * math.floor(100 * max(n - minimum + 1, minimum) / (n * STEP))} or more"
+    least = STEP * math.floor(100 * max(n - minimum + 1, minimum) / (n * STEP))
+    return f"{min(least, MOST_TOLD)} or more"
 
 
 def _alike(one: People, other: People) -> bool:

@@ -122,6 +122,10 @@ def test_a_theme_of_almost_everyone_does_not_tell_who_said_nothing_of_it(size: i
     assert (cell.count, cell.share, cell.share_text) == (None, None, text)
 
 
+def test_a_theme_of_all_ten_is_told_as_ninety_percent_or_more() -> None:
+    assert planned(one_comment_each([10]), [leaves(0)]).cells[leaves(0)].share_text == "90 or more"
+
+
 def test_moving_comments_into_a_small_theme_does_not_show_it() -> None:
     people = {0: People(range(10))}
     counted = Counted(People(range(30)), people, {0: People(range(3))})
