@@ -14,6 +14,7 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import estimator_checks, get_tags
 from sklearn.utils.validation import NotFittedError
 
+from analysis.errors import AnalysisError
 from analysis.text.masking import mask_comments
 from analysis.text.themes import ThemeModel
 
@@ -86,3 +87,32 @@ def test_it_stands_at_the_end_of_a_pipeline() -> None:
     comments = read_comments()
     pipeline = make_pipeline(FunctionTransformer(mask_comments), ThemeModel(n_themes=4))
     assert adjusted_mutual_info_score(pipeline.fit_predict(comments), ThemeModel(4).fit(comments).labels_) > 0.9
+
+
+@pytest.mark.parametrize("number", [0, -3, 2.5, "many", True, None])
+def test_a_wrong_number_of_themes_is_refused(number: object) -> None:
+    with pytest.raises(AnalysisError, match="whole number from 1"):
+        ThemeModel(n_themes=number).fit(["More coaching"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", [-1, 2**31, 0.5, None, True])
+def test_a_wrong_seed_is_refused(seed: object) -> None:
+    with pytest.raises(AnalysisError, match="whole number from 0"):
+        ThemeModel(random_state=seed).fit(["More coaching"])  # type: ignore[arg-type]
+
+
+def test_numbers_of_numpy_are_numbers_too() -> None:
+    comments = read_comments()
+    fitted = ThemeModel(np.int64(3), np.int64(2)).fit(comments)  # type: ignore[arg-type]
+    assert fitted.labels_.tolist() == ThemeModel(3, 2).fit_predict(comments).tolist()
+
+
+def test_one_text_alone_is_refused() -> None:
+    with pytest.raises(AnalysisError, match="a list of strings"):
+        ThemeModel().fit("More coaching, please")
+
+
+@pytest.mark.parametrize("confirmed", [[0], [0.5, 1.0], [[1], [2]]])
+def test_confirmed_must_be_one_number_a_comment(confirmed: list[int]) -> None:
+    with pytest.raises(AnalysisError, match="one whole number for each of 2 comments"):
+        ThemeModel().fit(["More coaching", "Less waiting"], confirmed=confirmed)
