@@ -27,6 +27,8 @@ MOST_TOLD: Final = 90
 """The percentage that "or more" follows at most: nobody reads "100 or more"."""
 ALIKE: Final = 0.8
 """A share of an earlier theme's people from which a theme is that theme with a few more or less."""
+MOSTLY: Final = 0.5
+"""A share of its parts' people, and of its own, from which a theme was made of parts: a new fit moves some."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ class ThemePlan:
             and all(self._rest_is_safe(other, [*(each for each in exact if each < other), theme]) for other in around)
             and (WHOLE not in self._ranged() or self._rest_is_safe(WHOLE, [*exact, theme]))
             and all(self._apart(people, before) for before in self.counted.before if _alike(people, before))
+            and all(self._enough(len(part)) for part in _made_of(people, self.counted.before))
         )
 
     def _apart(self, one: People, other: People) -> bool:
@@ -168,6 +171,15 @@ def range_of_almost_all(n: int, minimum: int) -> str:
     """A share in words, "75 or more", that all counts from n - minimum + 1 to n reach: who is left is not told."""
     least = STEP * math.floor(100 * max(n - minimum + 1, minimum) / (n * STEP))
     return f"{min(least, MOST_TOLD)} or more"
+
+
+def _made_of(people: People, before: Iterable[People]) -> list[People]:
+    """The parts that a theme was merged from: of small ones, merges that are undone in turn would tell each.
+
+    None for a broader theme that holds a merged one beside others.
+    """
+    parts = [part for part in before if part and len(part & people) >= MOSTLY * len(part)]
+    return parts if len(People().union(*parts) & people) >= MOSTLY * len(people) else []
 
 
 def _alike(one: People, other: People) -> bool:

@@ -139,6 +139,19 @@ def test_merging_a_small_theme_into_a_shown_one_does_not_give_it_away() -> None:
     assert planned(Counted(People(range(40)), merged, merged), [leaves(0)]).shown(leaves(0))
 
 
+def test_a_theme_merged_of_small_ones_has_no_figure_or_merging_them_in_turn_would_tell_each() -> None:
+    merged = {0: People(range(18))}
+    three = tuple(People(range(low, low + 6)) for low in (0, 6, 12))
+    assert not planned(Counted(People(range(40)), merged, merged, three), [leaves(0)]).shown(leaves(0))
+    many = planned(Counted(People(range(120)), merged, merged, three), [leaves(0)])
+    assert (many.cells[leaves(0)].count, many.cells[leaves(0)].share_text) == (None, "10 to 20")
+    broader = {**merged, 1: People(range(18, 38))}
+    assert planned(Counted(People(range(60)), broader, broader, three), [leaves(0, 1)]).cells[leaves(0, 1)].count == 38
+    halves = (People(range(15)), People(range(15, 30)))
+    wide = planned(Counted(People(range(60)), {0: People(range(30))}, {0: People(range(30))}, halves), [leaves(0)])
+    assert wide.cells[leaves(0)].count == 30
+
+
 def test_splitting_a_few_off_a_shown_theme_does_not_give_them_away() -> None:
     kept = {0: People(range(12)), 1: People(range(12, 15))}
     plan = planned(Counted(People(range(40)), kept, kept, (People(range(15)),)), [leaves(0), leaves(1)])
