@@ -187,8 +187,9 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         self.confidence_ = np.zeros(len(leaves))
         self.confidence_[placed] = rankdata(clarity[placed], method="max") / max(int(placed.sum()), 1)
         unclear = (reading.reasons == SetAside.KEPT) & (self.confidence_ < LEAST_CLEAR)
-        reasons = np.where(unclear, SetAside.UNCLEAR, reading.reasons)
-        self.reasons_ = np.where(held & placed, SetAside.KEPT, reasons)
+        self.reasons_ = reading.reasons.copy()
+        self.reasons_[unclear] = SetAside.UNCLEAR
+        self.reasons_[held & placed] = SetAside.KEPT
         self.languages_ = spoken(reading, self._parts.parts[0].language if self._parts.parts else "")
         self.repeats_ = reading.repeats
         self._clearest = reading.order[np.argsort(-self.confidence_[reading.order], kind="stable")]

@@ -55,11 +55,11 @@ def themes_command(
     themes: int | None,
     output: Path | None,
 ) -> None:
-    """Say what the comments in FILE are about, a CSV or XLSX file with one comment a row.
+    """Say what the comments in a file are about.
 
-    Writes report.html, a page that needs nothing else, and themes.csv, assignments.csv and themes.json. E-mail
-    addresses, phone numbers and links are masked in them; names of people are not known here. Nothing leaves this
-    machine.
+    FILE is a CSV or XLSX file with one comment a row. Writes report.html, a page that needs nothing else, and
+    themes.csv, assignments.csv and themes.json. E-mail addresses, phone numbers and links are masked in them; names of
+    people are not known here. Nothing leaves this machine.
     """
     if by and role:
         raise click.UsageError("--by and --role-column do the same. Name one of them.")

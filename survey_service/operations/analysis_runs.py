@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analysis.tables import Minimums, WaveSettings, WaveTable
+from analysis.text.theme_memory import ThemeMemory
 from survey_service.clock import zone_of
 from survey_service.models import AnalysisRun, Report, Survey, Wave
 from survey_service.operations.checkin_figures import loop_counts
@@ -69,7 +70,7 @@ def read_wave(session: Session, wave: Wave, *, now: datetime) -> AnalysisInput:
         loop=loop_counts(session, wave.survey.organisation_id, wave.closes_at.date().replace(day=1)),
         wave_name=wave.name,
         earlier=tuple(earlier_wave(session, each) for each in earlier),
-        memory=memory_of(session, wave.survey),
+        memory=memory_for(session, wave),
         handle_secret=secrets.token_bytes(SECRET_BYTES),
     )
     board = board_before(session, wave.survey)
@@ -80,6 +81,13 @@ def earlier_waves(session: Session, wave: Wave) -> Sequence[Wave]:
     """The closed waves of the same survey before this one, the oldest first."""
     earlier = (Wave.survey_id == wave.survey_id) & (Wave.opens_at < wave.opens_at) & (Wave.state == "closed")
     return session.scalars(select(Wave).where(earlier).order_by(Wave.opens_at, Wave.id)).all()
+
+
+def memory_for(session: Session, wave: Wave) -> ThemeMemory:
+    """What earlier fits and edits say for a wave; no fit of a later wave: what people wrote since changes no report."""
+    board = newest_board(session, wave.survey)
+    later = board is not None and board.wave.opens_at > wave.opens_at
+    return memory_of(session, wave.survey, placed=not later)
 
 
 def board_before(session: Session, survey: Survey) -> BoardBefore:

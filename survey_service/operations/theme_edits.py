@@ -205,9 +205,9 @@ def placing_of(session: Session, survey: Survey) -> ThemePlacing:
     return ThemePlacing.from_json(stored.content) if stored else ThemePlacing()
 
 
-def memory_of(session: Session, survey: Survey) -> ThemeMemory:
-    """All that earlier fits and edits say, for the next fit."""
-    return fold(active_edits(session, survey), placing_of(session, survey))
+def memory_of(session: Session, survey: Survey, *, placed: bool = True) -> ThemeMemory:
+    """All that edits and, where `placed`, the last fit say for the next fit."""
+    return fold(active_edits(session, survey), placing_of(session, survey) if placed else ThemePlacing())
 
 
 def known_themes(session: Session, survey: Survey) -> Mapping[int, KnownTheme]:

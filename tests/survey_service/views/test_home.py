@@ -133,7 +133,7 @@ def test_themes_without_a_paraphrase_wait_for_the_lead(
     session.commit()
     assert "6 themes have no paraphrase" in client.get("/home").text
 
-    said = form(action="save", name="", paraphrase="Reps want more of it.", objective="")
+    said = form(action="save", name="One-to-one time", paraphrase="Reps want more of it.", objective="")
     assert client.post(f"/surveys/{wave.survey_id}/themes/1", data=said).status_code == 303
 
     page = client.get("/home").text
