@@ -15,7 +15,7 @@ from analysis.text.corpus import Ids
 from analysis.text.views import Counts, Points
 
 STRENGTH: Final = 10.0
-"""The inverse of the penalty on the classifier's weights; taken from the design's trials on one employee survey, not tuned again."""
+"""The inverse of the penalty on the classifier's weights, as the design found it on one employee survey."""
 ENOUGH: Final = 3
 """Confirmed comments from which a theme stands for itself; with fewer, the found theme nearest to them helps."""
 OF_A_FOUND_THEME: Final = 60

@@ -83,7 +83,7 @@ def _member(counts: Counts, points: Points, rows: NDArray[np.int64], number: int
 
 
 def _settled(rows: NDArray[Any], number: int, random_state: int) -> NDArray[np.int64]:
-    """K-means from where Ward's criterion puts the first comments: no draw decides, and human codes are met no worse."""
+    """K-means from where Ward's criterion puts the first comments: no draw decides."""
     if number < 2:
         return np.zeros(len(rows), dtype=np.int64)
     if number >= min(MERGED_AT_MOST, len(rows)):

@@ -74,8 +74,8 @@ def _company(words: Counts, random_state: int) -> Points:
     """(words, dimensions) from which words stand in the same comments; zero for the rarest and for those alone.
 
     A truncated SVD of positive pointwise mutual information (Levy, Goldberg & Dagan 2015). Comments are plain sums of
-    these: the usual weights by rarity (Arora, Liang & Ma 2017) help on newsgroups alone and cost the other three kinds of
-    labelled sets we have.
+    these: the usual weights by rarity (Arora, Liang & Ma 2017) help on newsgroups alone and cost
+    the other three kinds of labelled sets we have.
     """
     presence = words.sign()
     frequency = np.asarray(presence.sum(axis=0)).ravel()
