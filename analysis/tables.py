@@ -50,11 +50,15 @@ class Asked:
     """Everyone who was asked: shape (invited,) each; `segments` maps region, leader and team to labels, "" for none.
 
     Where that is not `known`, as of answers collected elsewhere, those who answered stand here in their place.
+    people: a number for each person, the same in every wave; answered: whether they answered. Both are for the auditor
+    of reports alone, who knows whatever colleagues could know of each other; empty where that is not known.
     """
 
     roles: Texts
     segments: Mapping[str, Texts]
     known: bool = True
+    people: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    answered: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
 
 
 @dataclass(frozen=True)

@@ -146,13 +146,21 @@ def comments(responses: Sequence[Response], asked: list[str]) -> Iterable[Commen
 
 def asked_people(session: Session, wave: Wave, responses: Sequence[Response]) -> Asked:
     """Everyone who was asked; for imported answers that is not known, and those who answered stand for it."""
-    people: Sequence[Invitation | Response] = (
-        responses if wave.imported else session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)).all()
-    )
+    if wave.imported:
+        return Asked(*roles_and_segments(responses), known=False)
+    invited = session.scalars(select(Invitation).where(Invitation.wave_id == wave.id)).all()
     return Asked(
-        roles=texts(person.role for person in people),
-        segments={name: texts(getattr(person, name) for person in people) for name in SEGMENTS},
-        known=not wave.imported,
+        *roles_and_segments(invited),
+        people=np.array([one.respondent_id for one in invited], dtype=np.int64),
+        answered=np.array([one.answered for one in invited], dtype=np.bool_),
+    )
+
+
+def roles_and_segments(people: Sequence[Invitation | Response]) -> tuple[Texts, dict[str, Texts]]:
+    """Roles, shape (people,), and each segment, of invitations or of responses."""
+    return (
+        texts(person.role for person in people),
+        {name: texts(getattr(person, name) for person in people) for name in SEGMENTS},
     )
 
 
