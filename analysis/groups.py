@@ -7,7 +7,7 @@ from typing import Literal, cast
 import numpy as np
 
 from analysis.disclosure.explain import hidden_because, merged_label, no_label, suppression_of, suppression_of_merged
-from analysis.disclosure.planning import PlannedMeasure, plan_wave
+from analysis.disclosure.planning import NONE_BARRED, Barred, PlannedMeasure, plan_wave
 from analysis.disclosure.release_plan import MergedRow
 from analysis.disclosure.rules import distribution_allowed
 from analysis.disclosure.sentences import explained
@@ -20,14 +20,15 @@ Scope = Literal["organisation", "region", "leader", "team"]
 
 
 def group_figures(
-    table: WaveTable, settings: WaveSettings
+    table: WaveTable, settings: WaveSettings, barred: Barred = NONE_BARRED
 ) -> tuple[tuple[GroupFigure, ...], tuple[Suppression, ...], tuple[str, ...]]:
     """The figures of every group of the release plan, the suppression log, and what is hidden in plain sentences.
 
     Means are whole points. A 95 % interval (Student's t, whole points) stands beside means of the distribution minimum
-    or more: with fewer people, mean and interval together give away how many chose each answer.
+    or more: with fewer people, mean and interval together give away how many chose each answer. `barred` names the
+    groups that an earlier report forbids to show.
     """
-    planned = plan_wave(table, settings.minimums)
+    planned = plan_wave(table, settings.minimums, barred=barred)
     figures = tuple(figure for one in planned for figure in measure_figures(one, settings.minimums))
     log = tuple(line for one in planned for line in _suppressions(one, table, settings.minimums))
     return figures, log, explained(planned, settings.minimums)

@@ -225,7 +225,7 @@ class Suppression:
 
     scope: str
     what: str
-    rule: Literal["minimum", "complementary", "parent_hidden", "homogeneity", "merged"]
+    rule: Literal["minimum", "complementary", "parent_hidden", "homogeneity", "merged", "earlier_wave"]
     sentence: str
 
 

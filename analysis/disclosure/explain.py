@@ -12,13 +12,14 @@ from analysis.wording import listed
 NAMED_MEMBERS = 3
 """Merged rows of up to this many groups are called by their names."""
 
-LOG_RULES: dict[Reason, Literal["minimum", "complementary", "parent_hidden"]] = {
+LOG_RULES: dict[Reason, Literal["minimum", "complementary", "parent_hidden", "earlier_wave"]] = {
     "minimum": "minimum",
     "single_team": "minimum",
     # The log does not tell these two apart: "almost everyone answered alike" would itself say how.
     "alike": "complementary",
     "complementary": "complementary",
     "parent_hidden": "parent_hidden",
+    "earlier_wave": "earlier_wave",
 }
 
 

@@ -1,18 +1,25 @@
 """From a wave table to its release plans: one per role and measure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 
 from analysis.disclosure.measures import Measure, role_measures
 from analysis.disclosure.release_plan import PlanRule, ReleasePlan, plan_release
-from analysis.disclosure.tree import GroupTree, group_tree
+from analysis.disclosure.tree import Counts, GroupTree, group_tree
 from analysis.scores.scales import Floats
 from analysis.tables import ROLES, SEGMENTS, Minimums, WaveTable
 
 PUBLISHED_SCOPES = ("region", "leader")
 """Scopes of the report. Teams are planned for their managers' own pages, and never stand in a report."""
+
+Barred: TypeAlias = Mapping[tuple[str, str, str], frozenset[int]]
+"""A role, question and measure to the places, in the role's tree, of groups that an earlier report forbids to show."""
+
+NONE_BARRED: Barred = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -30,13 +37,22 @@ def plan_wave(
     minimums: Minimums,
     scopes: tuple[str, ...] = PUBLISHED_SCOPES,
     switched_off: Iterable[PlanRule] = (),
+    barred: Barred = NONE_BARRED,
 ) -> tuple[PlannedMeasure, ...]:
     """Every release plan of a wave, in the order of the roles and their questions.
 
     What is above a scope never depends on the scopes below it, so pages with and without teams agree.
     """
     off = frozenset(switched_off)
-    return tuple(planned for role in ROLES for planned in _plan_role(table, role, minimums, scopes, off))
+    planned: list[PlannedMeasure] = []
+    for role in ROLES:
+        tree = role_tree(table, role, scopes)
+        for measure in role_measures(table, role):
+            values, counts = _counted(measure, tree)
+            places = barred.get((role, measure.question, measure.measure), frozenset())
+            plan = plan_release(tree, counts, minimums, off, places)
+            planned.append(PlannedMeasure(role, measure, values, plan))
+    return tuple(planned)
 
 
 def role_tree(table: WaveTable, role: str, scopes: tuple[str, ...] = PUBLISHED_SCOPES) -> GroupTree:
@@ -46,19 +62,11 @@ def role_tree(table: WaveTable, role: str, scopes: tuple[str, ...] = PUBLISHED_S
     return group_tree(asked, answered, scopes, count_teams=role == "rep")
 
 
-def _plan_role(
-    table: WaveTable, role: str, minimums: Minimums, scopes: tuple[str, ...], off: frozenset[PlanRule]
-) -> list[PlannedMeasure]:
-    tree = role_tree(table, role, scopes)
-    return [_plan_measure(role, measure, tree, minimums, off) for measure in role_measures(table, role)]
-
-
-def _plan_measure(
-    role: str, measure: Measure, tree: GroupTree, minimums: Minimums, off: frozenset[PlanRule]
-) -> PlannedMeasure:
+def _counted(measure: Measure, tree: GroupTree) -> tuple[Floats, Counts]:
+    """The distinct answers to a measure, and how many people of each whole group gave each of them."""
     there = ~np.isnan(measure.values)
     # Scores of one answer can differ in their last bits; a hundred-thousandth of a point is no other answer.
     values, codes = np.unique(np.round(measure.values[there], 5), return_inverse=True)
     direct = np.zeros((len(tree.groups), len(values)), dtype=np.int64)
     np.add.at(direct, (tree.places[there], codes), 1)
-    return PlannedMeasure(role, measure, values, plan_release(tree, tree.summed(direct), minimums, off))
+    return values, tree.summed(direct)

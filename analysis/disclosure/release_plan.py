@@ -9,7 +9,7 @@ import numpy as np
 from analysis.disclosure.tree import Counts, GroupTree
 from analysis.tables import Minimums
 
-Reason: TypeAlias = Literal["", "minimum", "single_team", "alike", "complementary", "parent_hidden"]
+Reason: TypeAlias = Literal["", "minimum", "single_team", "alike", "earlier_wave", "complementary", "parent_hidden"]
 PlanRule: TypeAlias = Literal["minimum", "single_team", "alike", "complementary"]
 
 
@@ -67,7 +67,11 @@ class _Judge:
 
 
 def plan_release(
-    tree: GroupTree, counts: Counts, minimums: Minimums, switched_off: Iterable[PlanRule] = ()
+    tree: GroupTree,
+    counts: Counts,
+    minimums: Minimums,
+    switched_off: Iterable[PlanRule] = (),
+    barred: frozenset[int] = frozenset(),
 ) -> ReleasePlan:
     """Plan what is shown of one measure, from the organisation down.
 
@@ -76,16 +80,19 @@ def plan_release(
     beside the shown children (hidden children and the parent's direct people) must be nobody, or a set that could
     itself be shown: else the smallest shown child is hidden too, and again; equal sizes go by label. Nothing under a
     hidden group is shown. Source: disconnect.md, section 3 (primary, complementary, differencing, homogeneity).
-    `switched_off` leaves rules out, to prove that the attacker then finds what they hide.
+    `switched_off` leaves rules out, to prove that the attacker then finds what they hide. `barred` are places of groups
+    that must not be known for a reason outside this wave; a group of the same people, and a rest of just them, is
+    neither.
     """
     # Of an organisation that is one team, every figure is that team's.
     judge = _Judge(minimums, frozenset(switched_off), teams_matter=int(tree.teams[0]) > 1)
     reasons: list[Reason] = ["parent_hidden"] * len(tree.groups)
-    reasons[0] = judge.refusal(counts[0], int(tree.teams[0]))
+    barred = _with_parents_of_the_same(tree, counts, barred)
+    reasons[0] = _refusal(tree, counts, 0, judge, barred)
     merged: list[MergedRow] = []
     for place, children in enumerate(tree.children):
         if reasons[place] == "":
-            _judge_children(tree, counts, place, judge, reasons)
+            _judge_children(tree, counts, place, judge, barred, reasons)
             merged += _merged(tree, counts, place, reasons, minimums)
         else:
             for child in children:
@@ -93,17 +100,38 @@ def plan_release(
     return ReleasePlan(tree, counts, tuple(reasons), tuple(merged))
 
 
-def _judge_children(tree: GroupTree, counts: Counts, parent: int, judge: _Judge, reasons: list[Reason]) -> None:
+def _with_parents_of_the_same(tree: GroupTree, counts: Counts, barred: frozenset[int]) -> frozenset[int]:
+    """The barred groups with every group above them, short of the organisation, that consists of the same people."""
+    found = set(barred)
+    for place in sorted(barred, reverse=True):
+        above = tree.groups[place].parent
+        while above > 0 and counts[above].sum() == counts[place].sum():
+            found.add(above)
+            above = tree.groups[above].parent
+    return frozenset(found)
+
+
+def _refusal(tree: GroupTree, counts: Counts, place: int, judge: _Judge, barred: frozenset[int]) -> Reason:
+    teams = _teams_that_matter(tree, place) if place else int(tree.teams[0])
+    return judge.refusal(counts[place], teams) or ("earlier_wave" if place in barred else "")
+
+
+def _judge_children(
+    tree: GroupTree, counts: Counts, parent: int, judge: _Judge, barred: frozenset[int], reasons: list[Reason]
+) -> None:
     children = tree.children[parent]
+    barred_sizes = {int(counts[child].sum()) for child in children if child in barred}
     for child in children:
-        reasons[child] = judge.refusal(counts[child], _teams_that_matter(tree, child))
+        reasons[child] = _refusal(tree, counts, child, judge, barred)
     shown = sorted(
         (c for c in children if reasons[c] == ""), key=lambda c: (int(counts[c].sum()), tree.groups[c].label)
     )
     rest = counts[parent] - counts[shown].sum(axis=0)
     teams = int(tree.teams[parent] - tree.teams[shown].sum())
     for child in shown:
-        if "complementary" in judge.off or not rest.any() or judge.refusal(rest, teams) == "":
+        # A rest as large as a barred group within it is that group.
+        allowed = judge.refusal(rest, teams) == "" and int(rest.sum()) not in barred_sizes
+        if "complementary" in judge.off or not rest.any() or allowed:
             return
         reasons[child] = "complementary"
         rest = rest + counts[child]

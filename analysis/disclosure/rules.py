@@ -7,7 +7,15 @@ from typing import Literal, TypeAlias
 from analysis.tables import Minimums
 
 HiddenRule: TypeAlias = Literal[
-    "score", "shares", "comments", "each", "participation", "complementary", "parent_hidden", "homogeneity"
+    "score",
+    "shares",
+    "comments",
+    "each",
+    "participation",
+    "complementary",
+    "parent_hidden",
+    "homogeneity",
+    "earlier_wave",
 ]
 
 SENTENCES: dict[HiddenRule, str] = {
@@ -19,6 +27,7 @@ SENTENCES: dict[HiddenRule, str] = {
     "complementary": "Hidden to protect people: showing it would reveal a smaller group or single answers.",
     "parent_hidden": "Hidden to protect people: the group it belongs to is hidden.",
     "homogeneity": "Hidden to protect people: almost everyone answered alike.",
+    "earlier_wave": "Hidden to protect people: beside an earlier report it would reveal a few people.",
 }
 
 STEP_COUNTS = (10, 5, 4, 3, 2)

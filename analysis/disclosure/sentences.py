@@ -17,6 +17,7 @@ WHY: dict[Reason, str] = {
     "single_team": "because one group is one manager's team",
     "complementary": "because the rest would reveal {them}",
     "parent_hidden": "with the group above {them}",
+    "earlier_wave": "because beside an earlier report {they} would reveal a few people",
 }
 
 
@@ -81,7 +82,9 @@ def _about_merged(role: str, plan: ReleasePlan, row: MergedRow, same_n: bool) ->
     who = f"With {role}s without a {scope} they" if row.has_direct else "Together they"
     end = f"{who} are {row.counts.sum()}, so they appear as one row." if same_n else f"{who} appear as one row."
     if not few:
-        return f"{listed(others)} cannot stand alone without revealing single answers or teams. {end}"
+        earlier = any(plan.reasons[member] == "earlier_wave" for member in row.members)
+        what = "a few people beside an earlier report" if earlier else "single answers or teams"
+        return f"{listed(others)} cannot stand alone without revealing {what}. {end}"
     have, them = ("has", "it") if len(few) == 1 else ("have", "them")
     shown_with = f", and {listed(others)} would reveal {them}" if others else ""
     return f"{listed(few)} {have} too few {role}s to stand alone{shown_with}. {end}"
@@ -99,6 +102,6 @@ def _lasting(planned: Sequence[PlannedMeasure], place: int) -> Reason:
 def _about_more(more: Counter[Reason], minimums: Minimums, *, after: bool) -> Iterator[str]:
     for reason, why in WHY.items():
         if count := more[reason]:
-            groups, them = ("group is", "it") if count == 1 else ("groups are", "them")
-            because = why.format(score=minimums.score, them=them)
+            groups, they, them = ("group is", "it", "it") if count == 1 else ("groups are", "they", "them")
+            because = why.format(score=minimums.score, they=they, them=them)
             yield f"{count}{' more' if after else ''} {groups} hidden {because}."

@@ -1,5 +1,7 @@
 """The release plan: what is shown, merged and hidden."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,11 @@ MIXED = (0, 1, 2)
 
 
 def make_plan(
-    parents: list[int], direct: list[list[int]], teams: list[int] | None = None, scope: str = "region"
+    parents: list[int],
+    direct: list[list[int]],
+    teams: list[int] | None = None,
+    scope: str = "region",
+    barred: Iterable[int] = (),
 ) -> ReleasePlan:
     """A plan of groups named by their place (0 is the organisation); direct: answers of each group's own people."""
     children = tuple(tuple(c for c, parent in enumerate(parents) if parent == place) for place in range(len(parents)))
@@ -24,7 +30,8 @@ def make_plan(
     own_teams = np.array(teams or [0] * len(parents), dtype=np.int64)
     tree = GroupTree(groups, children, nowhere, has_direct, own_teams, ())
     tree = GroupTree(groups, children, nowhere, has_direct, tree.summed(own_teams), ())
-    return plan_release(tree, tree.summed(np.array(direct, dtype=np.int64)), STANDARD)
+    counts = tree.summed(np.array(direct, dtype=np.int64))
+    return plan_release(tree, counts, STANDARD, barred=frozenset(barred))
 
 
 def mixed(n: int) -> list[int]:
@@ -32,9 +39,9 @@ def mixed(n: int) -> list[int]:
     return [len(range(place, n, 3)) for place in MIXED]
 
 
-def flat(*sizes: int, direct: int = 0) -> ReleasePlan:
+def flat(*sizes: int, direct: int = 0, barred: Iterable[int] = ()) -> ReleasePlan:
     """One parent with children of these sizes."""
-    return make_plan([-1] + [0] * len(sizes), [mixed(n) for n in (direct, *sizes)])
+    return make_plan([-1] + [0] * len(sizes), [mixed(n) for n in (direct, *sizes)], barred=barred)
 
 
 def test_groups_of_the_minimum_are_shown() -> None:
@@ -125,6 +132,27 @@ def test_groups_that_are_each_one_team_are_all_hidden_from_a_report_and_shown_to
 
 def test_of_an_organisation_with_one_team_nothing_is_hidden_for_that() -> None:
     assert make_plan([-1, 0], [mixed(0), mixed(6)], teams=[0, 1]).reasons == ("", "")
+
+
+def test_a_barred_group_is_hidden_and_so_is_another_that_would_leave_it_alone() -> None:
+    assert flat(20, 12, 9, barred=[1]).reasons == ("", "earlier_wave", "", "complementary")
+    assert flat(20, 12, 9, 2, barred=[1]).reasons == ("", "earlier_wave", "", "", "minimum")
+    assert flat(20, 12, 9, direct=1, barred=[1]).reasons == ("", "earlier_wave", "", "")
+
+
+def test_a_barred_group_that_is_too_small_anyway_is_hidden_for_that() -> None:
+    assert flat(20, 12, 3, 2, barred=[3]).reasons == ("", "", "", "minimum", "minimum")
+
+
+def test_the_parent_of_a_barred_group_is_hidden_where_it_is_the_same_people() -> None:
+    plan = make_plan([-1, 0, 0, 1, 1], [mixed(n) for n in (4, 0, 9, 8, 0)], barred=[3])
+    assert plan.reasons == ("", "earlier_wave", "", "parent_hidden", "minimum")
+    wider = make_plan([-1, 0, 0, 1, 1], [mixed(n) for n in (0, 0, 9, 8, 5)], barred=[3])
+    assert wider.reasons == ("", "", "", "earlier_wave", "complementary")
+
+
+def test_a_barred_organisation_shows_nothing() -> None:
+    assert flat(20, 3, barred=[0]).reasons == ("earlier_wave", "parent_hidden", "minimum")
 
 
 sizes = st.lists(st.integers(0, 14), min_size=1, max_size=8)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from analysis.disclosure.explain import hidden_because
 from analysis.disclosure.planning import plan_wave
 from analysis.disclosure.sentences import explained
-from analysis.tables import Minimums
+from analysis.groups import group_figures
+from analysis.tables import Minimums, WaveSettings
 from tests.analysis.disclosure.waves import Person, make_people, make_table
 
 STANDARD = Minimums()
@@ -71,6 +72,31 @@ def test_a_single_hidden_group_is_counted_in_the_singular() -> None:
     assert told(both(make_people("rep", regions)))[-1] == "2 more groups are hidden because fewer than 5 answered."
     alone = {("North", "Dana"): 12, ("South", "Ann"): 12, ("Coast", ""): 4, ("West", "Cy"): 3}
     assert told(both(make_people("rep", alone)))[-1] == "1 more group is hidden because fewer than 5 answered."
+
+
+def test_groups_that_an_earlier_report_forbids_are_counted_and_the_cell_says_so() -> None:
+    table = make_table(both(make_people("rep", {("North", ""): 12, ("South", ""): 13, ("Coast", ""): 9, ("", ""): 2})))
+    north = {("rep", question, "mean"): frozenset({2}) for question in ("I1", "I3", "I7")}
+    sentence = (
+        "North cannot stand alone without revealing a few people beside an earlier report. With reps without a region "
+        "they are 14, so they appear as one row."
+    )
+    assert explained(plan_wave(table, STANDARD, barred=north), STANDARD) == (sentence,)
+    figures, log, _ = group_figures(table, WaveSettings(), north)
+    cell = next(one for one in figures if (one.group, one.question) == ("North", "I1"))
+    assert cell.hidden == "Hidden to protect people: beside an earlier report it would reveal a few people."
+    assert ("North: reps, Coaching time (I1)", "earlier_wave", cell.hidden) in [
+        (line.what, line.rule, line.sentence) for line in log
+    ]
+
+
+def test_barred_groups_that_make_no_row_of_their_own_are_counted() -> None:
+    regions = {("North", "Dana"): 12, ("North", "Eli"): 13, ("South", "Ann"): 12, ("South", "Bo"): 13}
+    table = make_table(both(make_people("rep", regions)))
+    leaders = {("rep", question, "mean"): frozenset({3, 4, 5, 6}) for question in ("I1", "I3", "I7")}
+    assert explained(plan_wave(table, STANDARD, barred=leaders), STANDARD) == (
+        "4 groups are hidden because beside an earlier report they would reveal a few people.",
+    )
 
 
 def test_groups_hidden_only_on_some_questions_are_not_counted() -> None:
