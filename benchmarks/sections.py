@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-BEGIN: Final = "<!-- tables: benchmarks/themes.py -->\n"
+BEGIN: Final = "<!-- tables: benchmarks/{} -->\n"
+"""Where the tables of a script stand in a page: from this line, with its name, to the next END."""
 END: Final = "<!-- end of tables -->\n"
 
 
@@ -42,10 +43,10 @@ def document(sections: Iterable[Section]) -> str:
     return "\n".join([f"Measured on {datetime.now(UTC):%Y-%m-%d}, {machine()}.\n", *(s.markdown() for s in sections)])
 
 
-def leave(tables: str, path: Path) -> None:
+def leave(tables: str, path: Path, script: str) -> None:
     """Write the tables to a file; in one that has a place for them, marked by two lines, the text around it stays."""
     text = path.read_text("utf-8") if path.is_file() else ""
-    before, begin, rest = text.partition(BEGIN)
+    before, begin, rest = text.partition(BEGIN.format(script))
     _, end, after = rest.partition(END)
     kept = f"{before}{begin}\n{tables}{end}{after}" if begin and end else tables
     path.write_text(kept, encoding="utf-8")

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print(tables)
     if chosen.markdown:
-        leave(tables, chosen.markdown)
+        leave(tables, chosen.markdown, "themes.py")
     return 0
 
 

@@ -93,12 +93,13 @@ def test_ratios_are_of_means_over_sets_and_stand_beside_floor_and_aim() -> None:
 
 def test_tables_replace_tables_and_leave_the_text_around_them(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text(f"Before.\n{BEGIN}old\n{END}After.\n", "utf-8")
+    begin = BEGIN.format("themes.py")
+    page.write_text(f"Before.\n{begin}old\n{END}After.\n", "utf-8")
 
-    leave("new\n", page)
-    leave("newer\n", page)
+    leave("new\n", page, "themes.py")
+    leave("newer\n", page, "themes.py")
 
-    assert page.read_text("utf-8") == f"Before.\n{BEGIN}\nnewer\n{END}After.\n"
+    assert page.read_text("utf-8") == f"Before.\n{begin}\nnewer\n{END}After.\n"
 
 
 def scored(contestant: str, data: str, agreement: float) -> Result:
