@@ -2,16 +2,30 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from analysis.comparison_plan import PlannedComparison, PlannedSide
 from analysis.comparison_words import change_sentence
-from analysis.figures import P_DIGITS, may_show, shown, whole_points, widened
+from analysis.disclosure.few import Support, gap_support
+from analysis.figures import (
+    COARSE,
+    GAPS,
+    P_DIGITS,
+    SCORES,
+    is_few,
+    may_show,
+    mean_range,
+    outward,
+    shown,
+    whole_points,
+)
 from analysis.instruments import question_of, same_version
 from analysis.measured import Measured, values_of
 from analysis.results import Change, Figure, Interval
 from analysis.scores.effects import dominance
+from analysis.scores.intervals import Bounds, difference_bounds
 from analysis.scores.multiplicity import FALSE_DISCOVERY_RATE, q_values
-from analysis.scores.scales import Floats
+from analysis.scores.scales import Floats, support_of
 from analysis.scores.trends import Difference, Shift, delta_change, mean_change, shift
 from analysis.scores.verdicts import enough_to_compare, verdict
 from analysis.tables import Minimums, WaveSettings, WaveTable
@@ -94,11 +108,11 @@ def _changed(found: Measured, table: WaveTable, previous: WaveTable, since: str,
         return Changed(note)
     before = values_of(found.plan, previous)
     shown_twice = [
-        _same(side, table, previous) and may_show(now, settings.minimums) and may_show(then, settings.minimums)
+        _same(side, table, previous) and _both_shown(now, then, found.plan, settings)
         for side, now, then in zip(found.plan.sides, found.values, before, strict=True)
     ]
     shifts = tuple(
-        _shifted(now, then, settings) if both else None
+        _shifted(now, then, found.plan, settings) if both else None
         for now, then, both in zip(found.values, before, shown_twice, strict=True)
     )
     if not all(shown_twice[:2]) or found.effect is None:
@@ -119,11 +133,20 @@ def _same(side: PlannedSide, table: WaveTable, previous: WaveTable) -> bool:
     return same_version(table.instrument, previous.instrument, side.role, side.question)
 
 
-def _shifted(now: Floats, before: Floats, settings: WaveSettings) -> tuple[float, Shift] | None:
-    moved, minimums = shift(now, before, settings.random_state), settings.minimums
+def _both_shown(now: Floats, before: Floats, plan: PlannedComparison, settings: WaveSettings) -> bool:
+    support = support_of(plan.scale)
+    return all(may_show(each, support, settings.minimums) for each in (now, before))
+
+
+def _shifted(
+    now: Floats, before: Floats, plan: PlannedComparison, settings: WaveSettings
+) -> tuple[float, Shift] | None:
+    moved = shift(now, before, settings.random_state)
     if moved is None:
         return None
-    points = _as_shown(moved.points, now, before, minimums)
+    points = _as_shown(moved.points, now, before, Shown(support_of(plan.scale), settings.minimums, SCORES))
+    if points is None:
+        return None
     return whole_points(float(before.mean())), moved._replace(points=points)
 
 
@@ -133,16 +156,37 @@ def _difference(found: Measured, before: tuple[Floats, ...], minimums: Minimums)
         gap, gap_before = now[0] - now[1], before[0] - before[1]
         moved = mean_change(gap, gap_before)
         mean = whole_points(float(gap_before.mean()))
-        return Changed(before=mean, difference=moved and _as_shown(moved, gap, gap_before, minimums))
+        shown_as = Shown(gap_support(support_of(found.plan.scale)), minimums, GAPS)
+        return Changed(before=mean, difference=moved and _as_shown(moved, gap, gap_before, shown_as))
     if not enough_to_compare(len(before[0]), len(before[1])):
         return Changed()
     then = dominance(before[0], before[1])
     return Changed(before=then.delta, difference=delta_change(dominance(now[0], now[1]), then))
 
 
-def _as_shown(moved: Difference, now: Floats, before: Floats, minimums: Minimums) -> Difference:
-    fewest = min(len(now), len(before))
-    return moved._replace(value=whole_points(moved.value), bounds=widened(moved.bounds, fewest, minimums))
+class Shown(NamedTuple):
+    """How scores are shown: what one can be, the minimums, and the ends of their scale."""
+
+    support: Support
+    minimums: Minimums
+    ends: Bounds
+
+
+def _as_shown(moved: Difference, now: Floats, before: Floats, how: Shown) -> Difference | None:
+    """A change in points as it may be shown: one of few people says no more than the two means and intervals do."""
+    few = any(is_few(len(values), how.support, how.minimums) for values in (now, before))
+    if not few:
+        return moved._replace(value=whole_points(moved.value), bounds=Bounds(*map(whole_points, moved.bounds)))
+    mean, mean_before = (whole_points(float(values.mean())) for values in (now, before))
+    found, found_before = (mean_range(values, *how) for values in (now, before))
+    if found is None or found_before is None:
+        return None
+    bounds = difference_bounds(mean, _bounds(found), mean_before, _bounds(found_before))
+    return moved._replace(value=mean - mean_before, bounds=outward(bounds, COARSE))
+
+
+def _bounds(interval: Interval) -> Bounds:
+    return Bounds(interval.low, interval.high)
 
 
 def _moved(figure: Figure, before: float, moved: Shift, q: float, since: str) -> Change:

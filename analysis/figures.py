@@ -1,18 +1,23 @@
 """A mean as it may be shown: with its interval, n and words, or with the reason why it is hidden."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from analysis.comparison_plan import PlannedSide
+from analysis.disclosure.few import MOST_PEOPLE, Support, cell_of, countable, hull
 from analysis.disclosure.rules import distribution_allowed, hidden_sentence, score_allowed
 from analysis.results import Figure, Interval
 from analysis.scores.intervals import Bounds, mean_bounds
-from analysis.scores.scales import Floats, Scale, mean_in_words
+from analysis.scores.scales import Floats, Scale, mean_in_words, support_of
 from analysis.tables import Minimums
 
-COARSE = 10
-"""Points to which an interval of few people is widened."""
+POINT, COARSE = 1.0, 10.0
+"""Points to which an interval is rounded, and to which that of few people is widened."""
+HUNDREDTH = 0.01
+"""To which an effect is rounded."""
+P_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 P_DIGITS = 5
 """Enough for the smallest p of 20,000 draws."""
 SCORES, GAPS = Bounds(0.0, 100.0), Bounds(-100.0, 100.0)
@@ -25,14 +30,36 @@ def answered_alike(values: Floats, minimums: Minimums) -> bool:
     return int(np.unique(values, return_counts=True)[1].max()) >= len(values) - 1
 
 
-def may_show(values: Floats, minimums: Minimums) -> bool:
+def tells_answers(values: Floats, support: Support, minimums: Minimums, step: float = POINT) -> bool:
+    """Whether the mean of so few, rounded to `step`, would tell how many gave some answer; values: (n,)."""
+    if answered_alike(values, minimums):
+        return True
+    return is_few(len(values), support, minimums) and cell_of(values, support, step) is None
+
+
+def is_few(n: int, support: Support, minimums: Minimums) -> bool:
+    """Whether a mean and an interval could tell how the answers of so few people are distributed."""
+    return 0 < n <= MOST_PEOPLE and not distribution_allowed(n, minimums) and countable(n, support)
+
+
+def may_show(values: Floats, support: Support, minimums: Minimums) -> bool:
     """Whether a mean of these answers, or an effect that rests on them, may be shown; values: (n,)."""
-    return score_allowed(len(values), minimums) and not answered_alike(values, minimums)
+    return score_allowed(len(values), minimums) and not tells_answers(values, support, minimums)
 
 
 def shown(value: float, digits: int = 2) -> float:
     """A number as precise as anything prints it: the snapshot holds no more than a reader may see."""
     return round(value, digits) + 0.0
+
+
+def shown_p(p: float, sizes: Sequence[int], minimums: Minimums) -> float:
+    """A p or q as it may be shown: where few people stand behind it, at most the next step of P_STEPS.
+
+    Of few people there are few arrangements, and an exact p would tell theirs.
+    """
+    if any(0 < n <= MOST_PEOPLE and not distribution_allowed(n, minimums) for n in sizes):
+        return next(step for step in P_STEPS if p <= step)
+    return shown(p, P_DIGITS)
 
 
 def shown_interval(bounds: Bounds | None, digits: int = 2) -> Interval | None:
@@ -45,23 +72,29 @@ def whole_points(value: float) -> float:
     return float(math.floor(value + 0.5))
 
 
-def widened(bounds: Bounds, n: int, minimums: Minimums) -> Bounds:
-    """The interval in whole points of a mean of n people; below the distribution minimum out to the next ten.
+def mean_range(values: Floats, support: Support, minimums: Minimums, ends: Bounds) -> Interval | None:
+    """The 95 % interval of a mean in points as it may be shown, within the ends of its scale; values: (n,).
 
-    Mean and interval together would otherwise tell how many of the few chose each answer: by enumeration for 62 % of
-    groups of five with whole points, 33 % with tens.
+    Of few people it is the widest of those that belong to other answers with the same mean, out to the next tens: mean
+    and interval would otherwise tell how many of them gave each answer (analysis/disclosure/few.py).
     """
-    if distribution_allowed(n, minimums):
-        return Bounds(whole_points(bounds.low), whole_points(bounds.high))
-    return Bounds(float(COARSE * math.floor(bounds.low / COARSE)), float(COARSE * math.ceil(bounds.high / COARSE)))
+    if not is_few(len(values), support, minimums):
+        return within(mean_bounds(values, *ends), ends, POINT)
+    cell = cell_of(values, support, POINT)
+    return None if cell is None else within(hull(cell, support, lambda way: mean_bounds(way, *ends)), ends, COARSE)
 
 
-def shown_range(bounds: Bounds | None, n: int, minimums: Minimums, ends: Bounds) -> Interval | None:
-    """An interval in points as it may be shown, within the ends of its scale."""
+def within(bounds: Bounds | None, ends: Bounds, step: float) -> Interval | None:
+    """An interval to whole points, or out to the next tens, within the ends of its scale."""
     if bounds is None:
         return None
-    low, high = widened(bounds, n, minimums)
+    low, high = outward(bounds, step) if step > POINT else Bounds(*(whole_points(end) for end in bounds))
     return Interval(max(low, ends.low), min(high, ends.high))
+
+
+def outward(bounds: Bounds, step: float) -> Bounds:
+    """The interval with both ends moved out to the next `step`."""
+    return Bounds(step * math.floor(bounds.low / step), step * math.ceil(bounds.high / step))
 
 
 def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums, n_apart: int = 0) -> Figure:
@@ -71,7 +104,8 @@ def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums, 
     """
     if not score_allowed(len(values), minimums):
         return _hidden(side, None, hidden_sentence("score", minimums))
-    if answered_alike(values, minimums):
+    support = support_of(scale)
+    if tells_answers(values, support, minimums):
         return _hidden(side, len(values), hidden_sentence("homogeneity", minimums))
     mean = float(values.mean())
     return Figure(
@@ -80,7 +114,7 @@ def figure(side: PlannedSide, values: Floats, scale: Scale, minimums: Minimums, 
         label=side.label,
         n=len(values),
         mean=whole_points(mean),
-        interval=shown_range(mean_bounds(values, 0.0, 100.0), len(values), minimums, SCORES),
+        interval=mean_range(values, support, minimums, SCORES),
         words=mean_in_words(mean, scale),
         question=side.question,
         n_apart=n_apart if score_allowed(n_apart, minimums) else None,

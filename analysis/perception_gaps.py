@@ -4,32 +4,35 @@ from collections.abc import Sequence
 
 from analysis.audiences import places
 from analysis.comparison_plan import PlannedComparison
+from analysis.disclosure.few import Support
 from analysis.disclosure.rules import distribution_allowed, hidden_sentence, share_text
-from analysis.figures import answered_alike, may_show
+from analysis.figures import may_show, tells_answers
 from analysis.measured import Measured, effect_between, figures_of, values_of
-from analysis.scores.scales import Floats, at_least
+from analysis.scores.scales import Floats, at_least, support_of
 from analysis.tables import Minimums, WaveSettings, WaveTable
 
 
 def measured_perception_gap(plan: PlannedComparison, table: WaveTable, settings: WaveSettings) -> Measured:
     """The two figures and the effect between them, as far as they may be measured and shown."""
     minimums, values = settings.minimums, values_of(plan, table)
-    visible = all(may_show(each, minimums) for each in values)
+    support = support_of(plan.scale)
+    visible = all(may_show(each, support, minimums) for each in values)
     return Measured(
         plan=plan,
         values=values,
         figures=figures_of(plan, values, table, minimums),
         effect=effect_between(values[0], values[1], minimums, settings.random_state, visible=visible),
         shares=_shares(plan, table, minimums),
-        hidden=reason_hidden(values, minimums),
+        hidden=reason_hidden(values, support, minimums),
     )
 
 
-def reason_hidden(groups: Sequence[Floats], minimums: Minimums) -> str:
+def reason_hidden(groups: Sequence[Floats], support: Support, minimums: Minimums) -> str:
     """Why an effect that rests on these groups has no number, or "" where it may be shown."""
     if any(len(values) < minimums.score for values in groups):
         return hidden_sentence("score", minimums)
-    return hidden_sentence("homogeneity", minimums) if any(answered_alike(each, minimums) for each in groups) else ""
+    alike = any(tells_answers(each, support, minimums) for each in groups)
+    return hidden_sentence("homogeneity", minimums) if alike else ""
 
 
 def _shares(plan: PlannedComparison, table: WaveTable, minimums: Minimums) -> str:

@@ -51,6 +51,14 @@ def scores(positions: Floats, n_points: int) -> Floats:
     return 100.0 * (positions - 1.0) / (n_points - 1)
 
 
+def support_of(scale: Scale) -> tuple[float, ...]:
+    """Every score of 0..100 that one answer can have, from low to high; "n of m" has all parts of up to five."""
+    n_points = len(scale.points)
+    if scale.kind != "of_five":
+        return tuple(100.0 * point / (n_points - 1) for point in range(n_points))
+    return tuple(sorted({100.0 * part / whole for whole in range(1, n_points) for part in range(whole + 1)}))
+
+
 def mean_in_words(mean: float, scale: Scale) -> str:
     """Where a mean of 0..100 lies, in the scale's own words: "once", or "between none and once"."""
     place = mean / 100.0 * (len(scale.points) - 1)
