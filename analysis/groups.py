@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 import numpy as np
 
+from analysis.disclosure.cost import cost_sentences, plan_cost
 from analysis.disclosure.explain import hidden_because, merged_label, no_label, suppression_of, suppression_of_merged
 from analysis.disclosure.planning import NONE_BARRED, Barred, PlannedMeasure, plan_wave
 from analysis.disclosure.release_plan import MergedRow
@@ -31,7 +32,8 @@ def group_figures(
     planned = plan_wave(table, settings.minimums, barred=barred)
     figures = tuple(figure for one in planned for figure in measure_figures(one, settings.minimums))
     log = tuple(line for one in planned for line in _suppressions(one, table, settings.minimums))
-    return figures, log, explained(planned, settings.minimums)
+    cost = cost_sentences(plan_cost(planned), settings.minimums)
+    return figures, log, (*explained(planned, settings.minimums), *cost)
 
 
 def measure_figures(planned: PlannedMeasure, minimums: Minimums) -> tuple[GroupFigure, ...]:

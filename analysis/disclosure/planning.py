@@ -1,12 +1,14 @@
 """From a wave table to its release plans: one per role and measure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from analysis.disclosure.choice import hiding_order
 from analysis.disclosure.measures import Measure, role_measures
 from analysis.disclosure.release_plan import PlanRule, ReleasePlan, plan_release
 from analysis.disclosure.tree import Counts, GroupTree, group_tree
@@ -47,10 +49,12 @@ def plan_wave(
     planned: list[PlannedMeasure] = []
     for role in ROLES:
         tree = role_tree(table, role, scopes)
-        for measure in role_measures(table, role):
-            values, counts = _counted(measure, tree)
+        measures = role_measures(table, role)
+        counted = [_counted(measure, tree) for measure in measures]
+        order = _role_order(tree, [counts for _, counts in counted], minimums)
+        for measure, (values, counts) in zip(measures, counted, strict=True):
             places = barred.get((role, measure.question, measure.measure), frozenset())
-            plan = plan_release(tree, counts, minimums, off, places)
+            plan = plan_release(tree, counts, minimums, off, places, order)
             planned.append(PlannedMeasure(role, measure, values, plan))
     return tuple(planned)
 
@@ -60,6 +64,13 @@ def role_tree(table: WaveTable, role: str, scopes: tuple[str, ...] = PUBLISHED_S
     asked = [table.asked.segments[scope][table.asked.roles == role] for scope in SEGMENTS]
     answered = [table.segments[scope][table.roles == role] for scope in SEGMENTS]
     return group_tree(asked, answered, scopes, count_teams=role == "rep")
+
+
+def _role_order(tree: GroupTree, counted: Sequence[Counts], minimums: Minimums) -> NDArray[np.intp]:
+    """One order for all questions of a role, by who answered at all: the same group is then hidden throughout."""
+    people = tree.summed(np.bincount(tree.places, minlength=len(tree.groups)))
+    few = [counts.sum(axis=1) < minimums.score for counts in counted]
+    return hiding_order(tree, people, minimums, often=np.sum(few, axis=0, dtype=np.int64) if few else None)
 
 
 def _counted(measure: Measure, tree: GroupTree) -> tuple[Floats, Counts]:

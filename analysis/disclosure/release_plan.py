@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from analysis.disclosure.choice import hiding_order
 from analysis.disclosure.tree import Counts, GroupTree
 from analysis.tables import Minimums
 
@@ -47,21 +49,19 @@ class ReleasePlan:
         return int(self.counts[place].sum())
 
 
-@dataclass(frozen=True)
-class _Judge:
+class _Judge(NamedTuple):
     """Says of a set of people whether a figure of theirs may be known: from its counts, and in how many teams it is."""
 
     minimums: Minimums
     off: frozenset[PlanRule]
     teams_matter: bool
 
-    def refusal(self, counts: Counts, teams: int) -> Reason:
-        n = int(counts.sum())
+    def refusal(self, n: int, most_alike: int, teams: int) -> Reason:
         if n < self.minimums.score and "minimum" not in self.off:
             return "minimum"
         if teams == 1 and self.teams_matter and "single_team" not in self.off:
             return "single_team"
-        if n < self.minimums.distribution and "alike" not in self.off and counts.max(initial=0) >= n - 1:
+        if n < self.minimums.distribution and "alike" not in self.off and most_alike >= n - 1:
             return "alike"
         return ""
 
@@ -72,83 +72,97 @@ def plan_release(
     minimums: Minimums,
     switched_off: Iterable[PlanRule] = (),
     barred: frozenset[int] = frozenset(),
+    order: NDArray[np.intp] | None = None,
 ) -> ReleasePlan:
     """Plan what is shown of one measure, from the organisation down.
 
     counts: (groups, values), whole groups. A group is hidden if it is below the score minimum, if all or all but one of
     fewer than the distribution minimum answer alike, or if it is one manager's team. Under a shown parent, what is left
     beside the shown children (hidden children and the parent's direct people) must be nobody, or a set that could
-    itself be shown: else the smallest shown child is hidden too, and again; equal sizes go by label. Nothing under a
-    hidden group is shown. Source: disconnect.md, section 3 (primary, complementary, differencing, homogeneity).
-    `switched_off` leaves rules out, to prove that the attacker then finds what they hide. `barred` are places of groups
-    that must not be known for a reason outside this wave; a group of the same people, and a rest of just them, is
-    neither.
+    itself be shown: else one shown child is hidden too, the first in `order` (`hiding_order` of these counts, where
+    none is given). Nothing under a hidden group is shown. Source: disconnect.md, section 3 (primary, complementary,
+    differencing, homogeneity). `switched_off` leaves rules out, to prove that the attacker then finds what they hide.
+    `barred` are places of groups that must not be known for a reason outside this wave; a group of the same people,
+    and a rest of just them, is neither.
     """
+    n = counts.sum(axis=1)
     # Of an organisation that is one team, every figure is that team's.
     judge = _Judge(minimums, frozenset(switched_off), teams_matter=int(tree.teams[0]) > 1)
-    reasons: list[Reason] = ["parent_hidden"] * len(tree.groups)
-    barred = _with_parents_of_the_same(tree, counts, barred)
-    reasons[0] = _refusal(tree, counts, 0, judge, barred)
+    if order is None:
+        order = hiding_order(tree, n, minimums)
+    barred = _with_parents_of_the_same(tree, n, barred)
+    plan = _Plan(tree, counts, n.tolist(), judge, barred, order)
+    reasons = plan.refusals()
     merged: list[MergedRow] = []
     for place, children in enumerate(tree.children):
-        if reasons[place] == "":
-            _judge_children(tree, counts, place, judge, barred, reasons)
-            merged += _merged(tree, counts, place, reasons, minimums)
+        if children and reasons[place] == "":
+            merged += plan.judge_rest(place, reasons)
         else:
             for child in children:
-                reasons[child] = "minimum" if counts[child].sum() < minimums.score else "parent_hidden"
+                reasons[child] = "minimum" if plan.n[child] < minimums.score else "parent_hidden"
     return ReleasePlan(tree, counts, tuple(reasons), tuple(merged))
 
 
-def _with_parents_of_the_same(tree: GroupTree, counts: Counts, barred: frozenset[int]) -> frozenset[int]:
+def _with_parents_of_the_same(tree: GroupTree, n: Counts, barred: frozenset[int]) -> frozenset[int]:
     """The barred groups with every group above them, short of the organisation, that consists of the same people."""
     found = set(barred)
-    for place in sorted(barred, reverse=True):
+    for place in barred:
         above = tree.groups[place].parent
-        while above > 0 and counts[above].sum() == counts[place].sum():
+        while above > 0 and n[above] == n[place]:
             found.add(above)
             above = tree.groups[above].parent
     return frozenset(found)
 
 
-def _refusal(tree: GroupTree, counts: Counts, place: int, judge: _Judge, barred: frozenset[int]) -> Reason:
-    teams = _teams_that_matter(tree, place) if place else int(tree.teams[0])
-    return judge.refusal(counts[place], teams) or ("earlier_wave" if place in barred else "")
+class _Plan(NamedTuple):
+    """What a plan is made from; n: how many are in each whole group."""
 
+    tree: GroupTree
+    counts: Counts
+    n: list[int]
+    judge: _Judge
+    barred: frozenset[int]
+    order: NDArray[np.intp]
 
-def _judge_children(
-    tree: GroupTree, counts: Counts, parent: int, judge: _Judge, barred: frozenset[int], reasons: list[Reason]
-) -> None:
-    children = tree.children[parent]
-    barred_sizes = {int(counts[child].sum()) for child in children if child in barred}
-    for child in children:
-        reasons[child] = _refusal(tree, counts, child, judge, barred)
-    shown = sorted(
-        (c for c in children if reasons[c] == ""), key=lambda c: (int(counts[c].sum()), tree.groups[c].label)
-    )
-    rest = counts[parent] - counts[shown].sum(axis=0)
-    teams = int(tree.teams[parent] - tree.teams[shown].sum())
-    for child in shown:
+    def refusals(self) -> list[Reason]:
+        """Why each group may not be shown, whatever is shown beside it."""
+        # A team's own row is for its manager, who may see it from the minimum up.
+        teams = [
+            0 if group.scope == "team" else number
+            for group, number in zip(self.tree.groups, self.tree.teams.tolist(), strict=True)
+        ]
+        most_alike = self.counts.max(axis=1, initial=0).tolist()
+        own = map(self.judge.refusal, self.n, most_alike, teams)
+        return [reason or ("earlier_wave" if place in self.barred else "") for place, reason in enumerate(own)]
+
+    def judge_rest(self, parent: int, reasons: list[Reason]) -> tuple[MergedRow, ...]:
+        """Hide one more child of a shown parent where the rest asks for it; returns the row of all that is hidden."""
+        children = self.tree.children[parent]
+        shown = [child for child in children if reasons[child] == ""]
+        rest, teams = self._rest(parent, shown)
+        if "complementary" not in self.judge.off and not self._may_be_known(rest, teams, children):
+            for child in self._one_more(shown, rest, teams, children):
+                reasons[child] = "complementary"
+                shown.remove(child)
+                rest = rest + self.counts[child]
+        hidden = tuple(child for child in children if reasons[child])
+        if not hidden or not shown or rest.sum() < self.judge.minimums.score:
+            return ()
+        return (MergedRow(parent, hidden, bool(self.tree.has_direct[parent]), np.asarray(rest)),)
+
+    def _rest(self, parent: int, shown: list[int]) -> tuple[Counts, int]:
+        rest = self.counts[parent] - self.counts[shown].sum(axis=0)
+        return rest, int(self.tree.teams[parent] - self.tree.teams[shown].sum())
+
+    def _one_more(self, shown: list[int], rest: Counts, teams: int, children: tuple[int, ...]) -> list[int]:
+        """The first child with which the rest may be known: by the rules, the very first; all, if rules are off."""
+        for child in sorted(shown, key=self.order.__getitem__):
+            if self._may_be_known(rest + self.counts[child], teams + int(self.tree.teams[child]), children):
+                return [child]
+        return shown.copy()
+
+    def _may_be_known(self, rest: Counts, teams: int, children: tuple[int, ...]) -> bool:
+        n = int(rest.sum())
         # A rest as large as a barred group within it is that group.
-        allowed = judge.refusal(rest, teams) == "" and int(rest.sum()) not in barred_sizes
-        if "complementary" in judge.off or not rest.any() or allowed:
-            return
-        reasons[child] = "complementary"
-        rest = rest + counts[child]
-        teams += int(tree.teams[child])
-
-
-def _teams_that_matter(tree: GroupTree, place: int) -> int:
-    # A team's own row is for its manager, who may see it from the minimum up.
-    return 0 if tree.groups[place].scope == "team" else int(tree.teams[place])
-
-
-def _merged(
-    tree: GroupTree, counts: Counts, parent: int, reasons: list[Reason], minimums: Minimums
-) -> tuple[MergedRow, ...]:
-    hidden = tuple(child for child in tree.children[parent] if reasons[child])
-    shown = [child for child in tree.children[parent] if not reasons[child]]
-    rest = counts[parent] - counts[shown].sum(axis=0)
-    if not hidden or not shown or rest.sum() < minimums.score:
-        return ()
-    return (MergedRow(parent, hidden, bool(tree.has_direct[parent]), np.asarray(rest)),)
+        is_barred = any(child in self.barred and self.n[child] == n for child in children) if self.barred else False
+        return n == 0 or (not is_barred and self.judge.refusal(n, int(rest.max()), teams) == "")

@@ -44,6 +44,7 @@ def test_readers_are_told_who_appears_together_and_what_else_is_hidden() -> None
     assert sentences == (
         "Coast and South have too few managers to stand alone. Together they are 5, so they appear as one row.",
         "2 more groups are hidden because fewer than 5 answered.",
+        "Of 8 scores by group 4 are hidden: 4 because fewer than 5 answered.",
     )
 
 
