@@ -124,7 +124,7 @@ def test_of_equal_groups_the_one_that_other_questions_hide_goes_first_then_the_f
 
 def skipping(people: Sequence[Person], skipped: dict[str, tuple[str, int]]) -> list[Person]:
     """The same people; of the region named for a question, the last so many did not answer it."""
-    found = []
+    found: list[Person] = []
     left = {question: count for question, (_, count) in skipped.items()}
     for person in reversed(people):
         given_ = dict.fromkeys(("I1", "I3", "I7"), person[4]["I1"])

@@ -4,6 +4,7 @@ from collections import Counter
 
 from analysis.disclosure.cost import PlanCost, cost_sentences, plan_cost
 from analysis.disclosure.planning import plan_wave
+from analysis.disclosure.release_plan import Reason
 from analysis.tables import Minimums
 from tests.analysis.disclosure.waves import make_people, make_table
 
@@ -38,14 +39,14 @@ def test_the_cost_is_one_sentence_that_tells_the_minimum_from_the_rest() -> None
 
 
 def test_only_the_rules_that_hide_something_are_named() -> None:
-    assert cost_sentences(PlanCost(groups=1_200, hidden=Counter(minimum=1)), Minimums(score=7)) == (
+    assert cost_sentences(PlanCost(groups=1_200, hidden=Counter[Reason]({"minimum": 1})), Minimums(score=7)) == (
         "Of 1,200 scores by group 1 is hidden: 1 because fewer than 7 answered.",
     )
 
 
 def test_nothing_is_said_where_nothing_is_hidden_or_everything() -> None:
     assert cost_sentences(PlanCost(groups=12), STANDARD) == ()
-    assert cost_sentences(PlanCost(groups=2, hidden=Counter(minimum=2)), STANDARD) == ()
+    assert cost_sentences(PlanCost(groups=2, hidden=Counter[Reason]({"minimum": 2})), STANDARD) == ()
 
 
 def test_a_group_in_which_nobody_answered_has_no_score_to_hide() -> None:
