@@ -114,12 +114,29 @@ class LoopCounts:
 
 
 @dataclass(frozen=True)
+class Release:
+    """One published report, and what everybody in the company may know of whom it speaks.
+
+    order: waves of one survey in order; all reports of one wave share it. snapshot: what the report was made from, as
+    it is stored. asked: everyone who was asked, with a number for each that is the same in every wave.
+    """
+
+    wave: str
+    order: int
+    snapshot: Mapping[str, Any]
+    instrument: Instrument
+    asked: Asked
+    minimums: Minimums
+
+
+@dataclass(frozen=True)
 class WaveSettings:
     """What an analysis needs beside the answers. `previous` is the wave before, for trends.
 
     earlier: the comments of all waves of the survey before this one that still exist, the oldest first; where it is
     empty, those of `previous`. memory: what earlier fits and the program lead say of themes. handle_secret: random
-    bytes that hide comment keys on a board; without them a board has no comments that can be moved.
+    bytes that hide comment keys on a board; without them a board has no comments that can be moved. beside: reports
+    that are published already: of this wave, of the one before and of the one after it.
     """
 
     minimums: Minimums = field(default_factory=Minimums)
@@ -131,3 +148,4 @@ class WaveSettings:
     earlier: tuple[EarlierWave, ...] = ()
     memory: ThemeMemory = field(default_factory=ThemeMemory)
     handle_secret: bytes = b""
+    beside: tuple[Release, ...] = ()

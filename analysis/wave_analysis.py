@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.cascade import cascades
 from analysis.comparisons import compare
+from analysis.earlier_reports import explained, hold_back
 from analysis.errors import AnalysisError
 from analysis.groups import group_figures
 from analysis.headline import lead, title
@@ -36,14 +37,16 @@ def analyse_wave(
     """
     _check(table)
     settings = _with_ordered_past(settings or WaveSettings())
-    table, minimums = in_order_of_content(table), settings.minimums
+    minimums = settings.minimums
+    held = hold_back(in_order_of_content(table), settings)
+    table = held.table
     mix = measured_mix(table, settings)
     compared = compare(table, settings, mix.p_values() if mix else ())
     answered = participation(table, minimums)
     read = themes or read_themes(table, settings)
-    groups, suppressions, group_sentences = group_figures(table, settings)
+    groups, suppressions, group_sentences = group_figures(table, settings, held.barred)
     shares, shares_sentence = hands_on(table, minimums)
-    return WaveAnalysis(
+    analysis = WaveAnalysis(
         title=title(compared.comparisons),
         lead=lead(compared.comparisons),
         participation=answered,
@@ -64,6 +67,7 @@ def analyse_wave(
             table, len(compared.comparisons), compared.n_tests, trends=settings.previous is not None, minimums=minimums
         ),
     )
+    return explained(analysis, held.questions)
 
 
 def _check(table: WaveTable) -> None:

@@ -8,7 +8,7 @@ from analysis.disclosure.attacker import Atoms
 from analysis.disclosure.explain import no_label
 from analysis.disclosure.tree import ORGANISATION, Path
 from analysis.results import GroupFigure
-from analysis.tables import SEGMENTS, WaveTable
+from analysis.tables import SEGMENTS, Asked, WaveTable
 
 Key = TypeVar("Key")
 
@@ -43,9 +43,22 @@ class Chart:
 
 def role_chart(table: WaveTable, role: str) -> Chart:
     """The chart of one role, from everyone who was asked or has answered."""
-    asked = zip(*(table.asked.segments[scope][table.asked.roles == role].tolist() for scope in SEGMENTS), strict=True)
     answered = zip(*(table.segments[scope][table.roles == role].tolist() for scope in SEGMENTS), strict=True)
-    paths = tuple(sorted({*asked, *answered}))
+    return _chart({*paths_of(table.asked, role), *answered}, role)
+
+
+def asked_chart(asked: Asked, role: str) -> Chart:
+    """The chart of one role, from everyone who was asked: what colleagues know of each other."""
+    return _chart(set(paths_of(asked, role)), role)
+
+
+def paths_of(asked: Asked, role: str) -> list[Path]:
+    """Region, leader and team of each person asked of one role, in order."""
+    return [*zip(*(asked.segments[scope][asked.roles == role].tolist() for scope in SEGMENTS), strict=True)]
+
+
+def _chart(found: set[Path], role: str) -> Chart:
+    paths = tuple(sorted(found))
     groups = {(ORGANISATION, ORGANISATION): set(range(len(paths)))}
     beside: dict[tuple[str, Path], set[int]] = {}
     for atom, path in enumerate(paths):

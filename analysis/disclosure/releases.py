@@ -1,27 +1,9 @@
 """A published report as its readers have it: what it says in figures, and who it says it of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from analysis.results import Figure, GroupFigure, Interval
-from analysis.tables import Asked, Instrument, Minimums
-
-
-@dataclass(frozen=True)
-class Release:
-    """One published report, and what everybody in the company may know of whom it speaks.
-
-    order: waves of one survey in order; all reports of one wave share it. snapshot: what the report was made from, as
-    it is stored. asked: everyone who was asked, with a number for each that is the same in every wave.
-    """
-
-    wave: str
-    order: int
-    snapshot: Mapping[str, Any]
-    instrument: Instrument
-    asked: Asked
-    minimums: Minimums
+from analysis.results import Comparison, Figure, GroupFigure, Interval
 
 
 def group_figures(snapshot: Mapping[str, Any]) -> tuple[GroupFigure, ...]:
@@ -33,6 +15,13 @@ def whole_figures(snapshot: Mapping[str, Any]) -> tuple[Figure, ...]:
     """The means of whole roles that are shown: of comparisons, and of what each role tells of the same thing."""
     rows = [*_sides(snapshot.get("comparisons", ())), *_sides(snapshot.get("cascades", ()))]
     return tuple(_figure(row) for row in rows if row["mean"] is not None and row["n"] is not None)
+
+
+def comparisons(snapshot: Mapping[str, Any]) -> tuple[Comparison, ...]:
+    """Everything compared, with its figures."""
+    return tuple(
+        Comparison(**{**row, "figures": tuple(map(_figure, row["figures"]))}) for row in snapshot.get("comparisons", ())
+    )
 
 
 def _sides(parts: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -22,14 +22,15 @@ def whole_leaks(
     """
     figures: list[Figure | GroupFigure] = [figure for one in comparisons for figure in one.figures]
     figures += [figure for one in cascades for figure in one.figures]
-    figures += [figure for figure in groups if figure.scope == ORGANISATION and figure.measure == "mean"]
-    return [*_one_question(figures, minimums), *_pairs(comparisons, minimums)]
+    figures += groups
+    return [*question_leaks(figures, minimums), *pair_leaks(comparisons, minimums)]
 
 
-def _one_question(figures: Iterable[Figure | GroupFigure], minimums: Minimums) -> Iterator[Leak]:
+def question_leaks(figures: Iterable[Figure | GroupFigure], minimums: Minimums) -> Iterator[Leak]:
+    """Means of one question from everyone of a role that rest on people who differ by a few."""
     sizes: dict[tuple[str, str], set[int]] = {}
     for one in figures:
-        if one.mean is not None and one.n is not None and one.question:
+        if one.mean is not None and one.n is not None and one.question and is_whole(one):
             sizes.setdefault((one.role, one.question), set()).add(one.n)
     for (role, question), found in sorted(sizes.items()):
         for fewer, more in pairwise(sorted(found)):
@@ -37,7 +38,13 @@ def _one_question(figures: Iterable[Figure | GroupFigure], minimums: Minimums) -
                 yield _leak(f"{role}s, {question}", fewer, more)
 
 
-def _pairs(comparisons: Iterable[Comparison], minimums: Minimums) -> Iterator[Leak]:
+def is_whole(one: Figure | GroupFigure) -> bool:
+    """Whether it is a mean of everyone of a role."""
+    return isinstance(one, Figure) or (one.scope == ORGANISATION and one.measure == "mean")
+
+
+def pair_leaks(comparisons: Iterable[Comparison], minimums: Minimums) -> Iterator[Leak]:
+    """A need, a support and a gap that do not rest on the same people."""
     for one in comparisons:
         sizes = {side.n for side in one.figures if side.side in ("needed", "got") and side.n is not None}
         if one.kind == "need_gap" and one.gap is not None and 0 < max(sizes) - min(sizes) < minimums.score:
