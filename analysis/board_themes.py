@@ -173,8 +173,15 @@ class BoardThemes:
         written = self.counts.written
         rows = [int(row) for role in self._may_be_read(theme) for row in self.pages.agreed(role, theme)]
         handles = {handle_of(written.keys[row], self.handle_secret): row for row in rows} if self.handle_secret else {}
-        for handle in sorted(handles)[:MOST_MOVABLE]:
-            yield Movable(handle, written.texts[handles[handle]])
+        shown = sorted(handles)[:MOST_MOVABLE]
+        second = self.counts.history.second(written.texts, np.array([handles[each] for each in shown], dtype=np.int64))
+        for handle, also in zip(shown, second.tolist(), strict=True):
+            yield Movable(handle, written.texts[handles[handle]], self._id_on_board(also))
+
+    def _id_on_board(self, place: int) -> int:
+        """The id of a theme that the board shows, 0 for any other."""
+        listed = place >= 0 and self.counts.themes[place] in self.counts.open_themes and self._may_be_named(place)
+        return self.counts.history.themes[place].id if listed else 0
 
     def _split(self, place: int) -> tuple[SplitPart, ...]:
         """What the two halves of a theme would be called, where enough people wrote in each."""

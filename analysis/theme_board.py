@@ -51,10 +51,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Movable:
-    """A masked comment whose writer agreed to be quoted, under a handle that leads back to nobody."""
+    """A masked comment whose writer agreed to be quoted, under a handle that leads back to nobody.
+
+    also: the id of another theme on the board that it is plainly about too, 0 for most.
+    """
 
     handle: str
     text: str
+    also: int = 0
 
 
 @dataclass(frozen=True)

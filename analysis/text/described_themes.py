@@ -1,6 +1,6 @@
 """The themes of every level as a reader sees them: names, words, quotes, shares by group and period, how sure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from analysis.text.levels import NestedTheme
 from analysis.text.nested_shares import NestedCounts, nested_shares
 from analysis.text.quotes import pick_quotes
 from analysis.text.reading import Progress
+from analysis.text.second_themes import second_themes
 from analysis.text.sentiment import Sentiment, theme_sentiment
 from analysis.text.shares import MINIMUM, Share, direction, share_of
 from analysis.text.themes import Theme, ThemeModel
@@ -34,7 +35,8 @@ class ThemeFound:
     id: its place among all themes of all levels, 1 for the largest. ranks: by level its place there, 0 for the largest.
     parent: the id of the theme it is part of on the next broader level, 0 for none. share: of all comments that say
     something. stability: how often it was found again, 0..1. confidence: the mean of its comments. quotes: masked.
-    difference: between the groups. direction: over the periods, "" if unknown. construct, skill_tag: of the codebook,
+    also: for each quote the theme of the suggested level that it is plainly about too, "" for most. difference:
+    between the groups. direction: over the periods, "" if unknown. construct, skill_tag: of the codebook,
     for themes of the suggested level, "" where none is near.
     """
 
@@ -49,6 +51,7 @@ class ThemeFound:
     confidence: float
     language: str
     quotes: tuple[str, ...]
+    also: tuple[str, ...]
     by_group: tuple[Share, ...]
     difference: Difference | None
     by_period: tuple[Share, ...]
@@ -70,6 +73,7 @@ def describe_themes(
     drafts = _named(model, nested, lambda done: on_progress(0.4 * done))
     picked = _Picked(comments, model, nested, drafts)
     quotes = picked.quotes(lambda done: on_progress(0.4 + 0.4 * done))
+    also = picked.second_names({row for rows in quotes for row in rows})
     counts = _counts(groups, nested, model)
     totals = np.array([draft.size for draft in drafts], dtype=np.int64)
     parents = np.array([theme.parent for theme in nested], dtype=np.int64)
@@ -93,7 +97,8 @@ def describe_themes(
                 stability=draft.stability,
                 confidence=picked.confidence(place),
                 language=draft.language,
-                quotes=quotes[place],
+                quotes=tuple(comments[row] for row in quotes[place]),
+                also=tuple(also[row] for row in quotes[place]),
                 by_group=shares[place],
                 difference=differences[place],
                 by_period=by_period[place],
@@ -143,9 +148,9 @@ class _Picked:
             return NO_TAG
         return tag_theme([self.comments[row] for row in self.clear(place)[:TAGGED]], draft.terms)
 
-    def quotes(self, tell: Progress) -> list[tuple[str, ...]]:
-        """Typical comments of each theme; a theme with parts takes the first of theirs, the largest part's first."""
-        quotes: list[tuple[str, ...]] = [()] * len(self.nested)
+    def quotes(self, tell: Progress) -> list[tuple[int, ...]]:
+        """Rows of typical comments of each theme; of one with parts the first of theirs, the largest part's first."""
+        quotes: list[tuple[int, ...]] = [()] * len(self.nested)
         for done, place in enumerate(sorted(range(len(self.nested)), key=lambda each: len(self.nested[each].leaves))):
             parts = [other for other, theme in enumerate(self.nested) if theme.parent == place]
             theirs = [quote for pick in range(QUOTES) for part in parts for quote in quotes[part][pick : pick + 1]]
@@ -153,13 +158,20 @@ class _Picked:
             tell((done + 1) / len(self.nested))
         return quotes
 
-    def _own(self, place: int) -> list[str]:
-        """Typical comments among the clearest; none of a theme of fewer than ten."""
-        draft = self.drafts[place]
-        texts = [self.comments[row] for row in self.clear(place)[:CLEAREST]]
+    def _own(self, place: int) -> list[int]:
+        """Rows of typical comments among the clearest; none of a theme of fewer than ten."""
+        draft, rows = self.drafts[place], self.clear(place)[:CLEAREST].tolist()
         if draft.size < MINIMUM:
             return []
-        return [texts[pick] for pick in pick_quotes(texts, QUOTES, draft.terms, draft.language)]
+        texts = [self.comments[row] for row in rows]
+        return [rows[pick] for pick in pick_quotes(texts, QUOTES, draft.terms, draft.language)]
+
+    def second_names(self, rows: Collection[int]) -> dict[int, str]:
+        """What the second theme of each of some comments is called, "" where it has none."""
+        wanted = sorted(rows)
+        found = second_themes(self.model, [self.comments[row] for row in wanted], self.model.labels_[wanted])
+        names = [*(theme.label for theme in self.model.themes_), ""]
+        return {row: names[theme] for row, theme in zip(wanted, found.tolist(), strict=True)}
 
 
 def _counts(grouped: Grouped, nested: Sequence[NestedTheme], model: ThemeModel) -> NDArray[np.int64]:

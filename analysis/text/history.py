@@ -11,6 +11,7 @@ from analysis.text.edits import NO_THEME
 from analysis.text.halves import halves_of
 from analysis.text.identity import FOUND_AGAIN, Match, Overlap, match_themes
 from analysis.text.reading import Progress, SetAside
+from analysis.text.second_themes import second_themes
 from analysis.text.theme_cut import Cut, cut_tree
 from analysis.text.theme_memory import Placed, ThemeMemory, ThemePlacing
 from analysis.text.themes import SAYS_NOTHING, ThemeModel
@@ -52,7 +53,7 @@ class ThemeHistory:
 
     theme: (n,) place in `themes`, -1 for none. reason: (n,) why a comment has none, "" where it has one. confidence:
     (n,) 0..1. half: (n,) which half of its theme a comment is in, should it be split. language: (n,) ISO codes.
-    cut: the levels of the tree.
+    cut: the levels of the tree. model: what they were fitted with, None without themes.
     """
 
     themes: tuple[FoundTheme, ...]
@@ -63,6 +64,21 @@ class ThemeHistory:
     language: NDArray[np.str_]
     cut: Cut
     last_id: int
+    model: ThemeModel | None = None
+
+    def second(self, texts: Sequence[str], rows: Ids) -> Ids:
+        """The place of the theme beside its own that each comment at `rows` is plainly about too, (rows,), -1 for most.
+
+        texts: of all n comments. A theme of the model stands for that of the shown level with most of its comments.
+        """
+        if self.model is None or not len(rows):
+            return np.full(len(rows), -1, dtype=np.int64)
+        overlap = np.zeros((self.model.n_themes_, len(self.themes)), dtype=np.int64)
+        both = (self.model.labels_ >= 0) & (self.theme >= 0)
+        np.add.at(overlap, (self.model.labels_[both], self.theme[both]), 1)
+        place = np.append(np.where(overlap.any(axis=1), overlap.argmax(axis=1), -1), -1)
+        found = second_themes(self.model, [texts[row] for row in rows.tolist()], self.model.labels_[rows])
+        return np.where(place[found] == self.theme[rows], -1, place[found])
 
     def placing(self, keys: Sequence[str]) -> ThemePlacing:
         """What the next fit needs to know of this one; `keys` are those of the comments, (n,)."""
@@ -157,6 +173,7 @@ class _Fitted:
             language=self.model.languages_,
             cut=cut,
             last_id=max([self.memory.last_id, *(match.id for match in matches)]),
+            model=self.model,
         )
 
     def _obeyed(self, cut: Cut, matches: list[Match]) -> tuple[Ids, Cut, list[Match]]:

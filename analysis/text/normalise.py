@@ -19,6 +19,7 @@ _NO_WORD = re.compile(
     r"\[(?:e-mail|phone|link|name)\]|\b(?:https?|ftp)://\S+|\bwww\.\S+|[^\s@<>]{1,64}@[^\s@<>]+\.\w+", re.IGNORECASE
 )
 _LINE_END_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>")
 
 
@@ -57,6 +58,11 @@ def readable_text(text: str) -> str:
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub(" ", _LINE_END_TAG.sub("\n", text)))
     return clean_text(without_pasted(text))
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text as it reads, in order; one that ends with no mark belongs to the next."""
+    return _SENTENCE_END.split(readable_text(text))
 
 
 def words_of(text: str) -> list[str]:

@@ -1,6 +1,5 @@
 """How well people speak of a theme: VADER's lexicon, as a mean of comments with an interval, never of one alone."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.scores.intervals import Bounds, mean_bounds
 from analysis.text.duplicates import hash_of
-from analysis.text.normalise import readable_text
+from analysis.text.normalise import sentences_of
 
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -21,7 +20,6 @@ MINIMUM: Final = 10
 """Comments a mean needs; of fewer, there is none."""
 READ_AT_MOST: Final = 200
 """Comments of a theme that are read; of more, these are drawn in a way that does not depend on order."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,7 @@ def _sentiment(comments: Sequence[str]) -> Sentiment | None:
 
 def tone_of(comment: str) -> float:
     """The tone of one comment, -1..1: an ingredient of a mean, never to be shown."""
-    sentences = _SENTENCE_END.split(readable_text(comment))
-    return float(np.mean([_analyser().polarity_scores(sentence)["compound"] for sentence in sentences]))
+    return float(np.mean([_analyser().polarity_scores(sentence)["compound"] for sentence in sentences_of(comment)]))
 
 
 @cache

@@ -281,3 +281,16 @@ def test_another_number_of_themes_shows_no_figure_that_was_hidden() -> None:
     for number in both:
         told = zip(sum(before[number], ()), sum(now[number], ()), strict=True)
         assert all(one.n_people == other.n_people and one.share_text == other.share_text for one, other in told)
+
+
+def test_a_comment_about_two_themes_says_so_where_both_are_on_the_board() -> None:
+    table = wave_of(ALL_ROLES)
+    said = [replace(each, may_quote=True) for each in table.comments]
+    for place in range(30):
+        coaching, reports = said[place], said[SUBJECTS["coaching"] + place]
+        said[place] = replace(coaching, text=f"{coaching.text} {reports.text}")
+    board = read_themes(replace(table, comments=tuple(said)), settings_of()).board
+    also = {each.text: each.also for theme in board.themes for each in theme.movable if each.also}
+    assert also
+    assert set(also) <= {each.text for each in said[:30]}
+    assert set(also.values()) <= {theme.id for theme in board.themes}

@@ -21,6 +21,7 @@ def make_theme(theme_id: int = 1, **changes: Any) -> dict[str, Any]:
         "confidence": 0.9,
         "language": "en",
         "quotes": ["I wait for <b>prices</b>"],
+        "also": [""],
         "by_group": [SHARE, HIDDEN],
         "difference": None,
         "by_period": [{**SHARE, "group": "2024"}, {**SHARE, "group": "2025"}],

@@ -86,3 +86,9 @@ def test_the_tone_of_a_theme_is_a_mean_with_an_interval() -> None:
 
 def test_notes_on_how_the_file_was_read_stand_in_the_report() -> None:
     assert "It was read as Windows-1252." in render_report(make_overview(notes=["It was read as Windows-1252."]))
+
+
+def test_a_quote_that_is_about_two_themes_names_the_other_one() -> None:
+    page = render_report(make_overview(themes=[make_theme(also=["Parking <near> here"]), make_theme(2), make_theme(3)]))
+    assert page.count("also: Parking &lt;near&gt; here") == 1
+    assert page.count("also:") == 1

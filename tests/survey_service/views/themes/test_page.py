@@ -147,6 +147,19 @@ def test_what_people_and_leads_wrote_stays_the_letters_it_is(
     assert page.count("{{7*7}}") == page.count("onerror=alert(1)") > 5
 
 
+def test_a_comment_names_its_second_theme_as_that_is_called_now(
+    client: FlaskClient, session: Session, wave: Wave, address: str
+) -> None:
+    movable = [{"handle": "1" * 22, "text": "one", "also": 2}, {"handle": "2" * 22, "text": "two", "also": 0}]
+    make_board(session, wave, sample_board(themes=[board_theme(1, movable=movable), board_theme(2)]))
+    session.commit()
+    client.post(f"{address}/2", data=form(action="save", name="Slow prices"))
+
+    page = client.get(f"{address}?theme=1").text
+
+    assert page.count("also: Slow prices") == page.count("also:") == 1
+
+
 def test_a_lead_of_several_surveys_chooses_one(client: FlaskClient, session: Session, wave: Wave, address: str) -> None:
     make_survey(session, wave.survey.organisation, name="Monthly pulse")
     session.commit()
