@@ -1,7 +1,6 @@
 """Scores by group: what the release plan shows of each region and leader, and what it hides and why."""
 
 import math
-from dataclasses import replace
 from typing import Literal, cast
 
 import numpy as np
@@ -44,40 +43,43 @@ def measure_figures(planned: PlannedMeasure, minimums: Minimums) -> tuple[GroupF
 
 def _group_row(planned: PlannedMeasure, place: int, minimums: Minimums) -> GroupFigure:
     plan = planned.plan
-    group = plan.tree.groups[place]
-    hidden = hidden_because(plan.reasons[place], minimums)
-    figure = replace(_blank(planned, group.scope, group.label), hidden=hidden)
-    return figure if hidden else _filled(figure, planned, plan.counts[place], minimums)
+    group, hidden = plan.tree.groups[place], hidden_because(plan.reasons[place], minimums)
+    return _row(planned, group.scope, group.label, None if hidden else plan.counts[place], minimums, hidden=hidden)
 
 
 def _merged_row(planned: PlannedMeasure, row: MergedRow, minimums: Minimums) -> GroupFigure:
     groups = planned.plan.tree.groups
     scope = groups[row.members[0]].scope
     names = (*(groups[member].label for member in row.members), *([no_label(scope)] if row.has_direct else []))
-    blank = replace(_blank(planned, scope, merged_label(planned.plan.tree, row)), merged=True, members=names)
-    return _filled(blank, planned, row.counts, minimums)
+    return _row(planned, scope, merged_label(planned.plan.tree, row), row.counts, minimums, members=names)
 
 
-def _blank(planned: PlannedMeasure, scope: str, label: str) -> GroupFigure:
+def _row(
+    planned: PlannedMeasure,
+    scope: str,
+    label: str,
+    counts: Counts | None,
+    minimums: Minimums,
+    *,
+    members: tuple[str, ...] = (),
+    hidden: str = "",
+) -> GroupFigure:
+    """A row of the people who gave these `counts`; without figures where there are no counts to tell."""
+    n = None if counts is None else int(counts.sum())
     return GroupFigure(
         scope=cast("Scope", scope),
         group=label,
-        merged=False,
-        members=(),
+        merged=bool(members),
+        members=members,
         role=cast("Role", planned.role),
         question=planned.measure.question,
         construct=planned.measure.construct,
         measure=planned.measure.measure,
-        n=None,
-        mean=None,
-        interval=None,
+        n=n,
+        mean=_whole(float(counts @ planned.values) / n) if counts is not None and n else None,
+        interval=None if counts is None else _interval(planned, counts, minimums),
+        hidden=hidden,
     )
-
-
-def _filled(blank: GroupFigure, planned: PlannedMeasure, counts: Counts, minimums: Minimums) -> GroupFigure:
-    n = int(counts.sum())
-    mean = _whole(float(counts @ planned.values) / n)
-    return replace(blank, n=n, mean=mean, interval=_interval(planned, counts, minimums))
 
 
 def _interval(planned: PlannedMeasure, counts: Counts, minimums: Minimums) -> Interval | None:

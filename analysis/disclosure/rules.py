@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from analysis.tables import Minimums
@@ -53,6 +54,7 @@ def participation_allowed(asked: int, minimums: Minimums) -> bool:
     return asked >= minimums.participation
 
 
+@lru_cache(maxsize=256)
 def hidden_sentence(rule: HiddenRule, minimums: Minimums | None = None) -> str:
     """The sentence for the reader where a figure is hidden by `rule`."""
     return SENTENCES[rule].format(minimums=minimums or Minimums())

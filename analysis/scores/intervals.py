@@ -1,6 +1,7 @@
 """95 % intervals: of a mean, of an effect, of a share, of a difference. No percentile bootstrap: n is small."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ class Bounds(NamedTuple):
     high: float
 
 
+@lru_cache(maxsize=4096)
 def t_quantile(df: float) -> float:
     """The upper 2.5 % point of Student's t."""
     return float(stats.t.ppf(0.5 + CONFIDENCE / 2, df))
