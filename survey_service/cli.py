@@ -20,6 +20,7 @@ COMMANDS = {
     "run-due": "survey_service.commands.waves:run_due",
     "analyse": "survey_service.commands.waves:analyse",
     "export": "survey_service.commands.waves:export",
+    "audit-release": "survey_service.commands.audit:audit_release",
     "themes": "survey_service.commands.themes:themes_command",
     "import-answers": "survey_service.commands.answers:import_answers",
 }

@@ -1,0 +1,48 @@
+"""A closed wave of three regions, of which one is too small to be shown, and a report that shows too much of it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from analysis.disclosure.planning import plan_wave
+from analysis.groups import measure_figures
+from analysis.tables import Minimums
+from survey_service.models import Response, Survey, Wave
+from survey_service.operations.wave_tables import wave_table
+from tests.makers import make_invitation, make_respondent, make_wave
+
+REGIONS = {"North": 9, "South": 8, "Coast": 3}
+
+
+def make_answered_wave(session: Session, survey: Survey, **values: Any) -> Wave:
+    """Everybody asked has answered; the wave is closed and has no report yet."""
+    wave = make_wave(session, survey, **{"state": "closed", **values})
+    for region, people in REGIONS.items():
+        for number in range(people):
+            respondent = make_respondent(session, survey.organisation, region=region)
+            make_invitation(session, wave, respondent, region=region, answered=True)
+            session.add(response_of(wave, region, number))
+    session.commit()
+    return wave
+
+
+def response_of(wave: Wave, region: str, number: int) -> Response:
+    """One response; the answers go round the scale."""
+    key = f"{wave.id:6}{region:6}{number:4}".encode()
+    answers = {"I1": number % 5 + 1, "I2": 2, "I3": {"n": number % 6, "of": 5}, "I4": number % 4 + 1}
+    return Response(
+        key=key,
+        wave_id=wave.id,
+        role="rep",
+        region=region,
+        answers=answers,
+        receipt_hash=key * 2,
+        day=wave.closes_at.date(),
+    )
+
+
+def careless_groups(session: Session, wave: Wave) -> list[dict[str, Any]]:
+    """The groups of a report that hides nobody beside those too few."""
+    planned = plan_wave(wave_table(session, wave), Minimums(), switched_off=["complementary"])
+    return [asdict(figure) for one in planned for figure in measure_figures(one, Minimums())]
