@@ -10,6 +10,8 @@ from survey_service.models.base import Base
 from survey_service.models.wave import Wave
 
 RUN_STATES = ("waiting", "running", "done", "failed")
+NOT_PUBLISHED = "This report is not published"
+"""How the message of a run begins whose report would have revealed people."""
 
 
 class AnalysisRun(Base):
@@ -28,6 +30,11 @@ class AnalysisRun(Base):
     ended_at: Mapped[datetime | None]
 
     wave: Mapped[Wave] = relationship()
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it came to an end, and its report was held back because it would have revealed people."""
+        return self.state == "failed" and self.message.startswith(NOT_PUBLISHED)
 
 
 class Report(Base):

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import select, update
@@ -20,6 +21,8 @@ from survey_service.operations.theme_edits import count_changes, memory_of
 from survey_service.operations.wave_tables import checksum, earlier_wave, wave_table
 
 SECRET_BYTES = 16
+LONGEST_MESSAGE = 600
+"""Characters of a sentence that says why a run failed."""
 STEPS = ("Reading the answers", "Analysing", "Drawing the charts", "Storing the report")
 
 
@@ -132,8 +135,8 @@ def store_report(
 
 
 def fail_run(session: Session, run_id: int, message: str, *, now: datetime) -> None:
-    """End a run that could not finish, with a sentence for the program lead."""
-    values = {"state": "failed", "message": message[:300], "ended_at": now}
+    """End a run that could not finish, with a sentence for the program lead, cut between words where it is long."""
+    values = {"state": "failed", "message": shorten(message, LONGEST_MESSAGE, placeholder=" …"), "ended_at": now}
     session.execute(update(AnalysisRun).where(AnalysisRun.id == run_id).values(values))
 
 

@@ -53,7 +53,9 @@ def report(wave_id: int) -> ResponseReturnValue:
     if found is None:
         run, may_retry = newest_run(session, wave), member().role in LEAD
         return render_template("reports/waiting.html", wave=wave, run=run, steps=RUN_STEPS, may_retry=may_retry)
-    return render_template("reports/report.html", **page_values(wave, found))
+    run = newest_run(session, wave) if member().role in LEAD else None
+    failed = run if run and run.state == "failed" else None
+    return render_template("reports/report.html", **page_values(wave, found), failed=failed, steps=RUN_STEPS)
 
 
 def page_values(wave: Wave, found: Report) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from survey_service.models import Wave
 from survey_service.operations import waves as operations
 from survey_service.operations.invitations import not_arrived, send_again
 from survey_service.operations.participation import participation, people_asked
+from survey_service.operations.reports import RUN_STEPS, newest_run
 from survey_service.views.access import LEAD, open_to, organisation
 from survey_service.wording import began_upper, counted, short_moment
 
@@ -37,6 +38,8 @@ def wave(wave_id: int) -> ResponseReturnValue:
         rows=participation(session, found) if found.state == "open" else [],
         asked=people_asked(session, found),
         lost=not_arrived(session, found) if found.state == "open" else [],
+        run=newest_run(session, found),
+        steps=RUN_STEPS,
     )
 
 

@@ -172,6 +172,52 @@ def test_a_failed_analysis_says_why_and_can_be_tried_again(
     assert run.state == "waiting"
 
 
+STOPPED = "This report is not published, because it would reveal people: the mean of region Coast (reps, I1) follows."
+
+
+def test_a_report_that_was_stopped_is_nowhere_and_the_lead_is_told_what_it_would_reveal(
+    session: Session, client: FlaskClient, wave: Wave, lead: Member
+) -> None:
+    make_run(session, wave, state="failed", message=STOPPED)
+    session.commit()
+
+    pages = [client.get(path).text for path in (f"/reports/{wave.id}", "/reports", f"/waves/{wave.id}")]
+
+    for page in pages:
+        assert "a report was stopped before it was published" in page
+        assert STOPPED in page
+        assert "Try again" in page
+    kept = ["report.pdf", "export.csv", "export.xlsx", "export.json"]
+    assert [client.get(f"/reports/{wave.id}/{name}").status_code for name in kept] == [404] * 4
+
+
+def test_an_executive_is_told_that_a_report_was_stopped_and_not_whom_it_would_reveal(
+    session: Session, client: FlaskClient, wave: Wave
+) -> None:
+    make_run(session, wave, state="failed", message=STOPPED)
+    sign_in(client, make_member(session, wave.survey.organisation, "executive"))
+    session.commit()
+
+    page = client.get("/reports").text
+
+    assert "a report was stopped before it was published" in page
+    assert "Coast" not in page
+    assert "Try again" not in page
+
+
+def test_a_later_report_that_was_stopped_stands_above_the_one_before_for_the_lead_alone(
+    session: Session, client: FlaskClient, wave: Wave, lead: Member
+) -> None:
+    make_report(session, wave)
+    make_run(session, wave, state="failed", message=STOPPED)
+    executive = make_member(session, wave.survey.organisation, "executive")
+    session.commit()
+
+    assert STOPPED in client.get(f"/reports/{wave.id}").text
+    sign_in(client, executive)
+    assert "stopped" not in client.get(f"/reports/{wave.id}").text
+
+
 @pytest.mark.parametrize(
     "path", ["/reports/{id}", "/reports/{id}/report.pdf", "/reports/{id}/export.csv", "/reports/999999"]
 )
