@@ -242,7 +242,7 @@ class Method:
 
 @dataclass(frozen=True)
 class WaveAnalysis:
-    """Everything a wave may show. `statements` are ids of at most three comparisons, in order."""
+    """Everything a wave may show. `statements` are ids of at most three comparisons, ordered; words set roles apart."""
 
     title: str
     lead: str
@@ -262,6 +262,7 @@ class WaveAnalysis:
     suppressions: tuple[Suppression, ...]
     method: Method
     wave: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[theme_results.RoleWords, ...] = ()
 
     def snapshot(self) -> dict[str, Any]:
         """The analysis as plain JSON types, the only thing a report stores."""

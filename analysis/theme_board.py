@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from analysis.tables import Role
 from analysis.text.theme_memory import ThemeState
-from analysis.theme_results import ConstructCount, Direction, Identity, SharePoint
+from analysis.theme_results import ConstructCount, Direction, Identity, RoleWords, SharePoint
 
 BOARD_VERSION: Final = 1
 BoardMode: TypeAlias = Literal["themes", "tentative", "constructs"]
@@ -126,7 +126,8 @@ class ThemeBoard:
     """All that the console shows of a survey's themes after one fit.
 
     themes: those that are shown, the largest first, with lasting ids. aside: those the lead set aside. levels: every
-    granularity, the coarsest first. set_aside: comments of this wave in no theme, by reason.
+    granularity, the coarsest first. set_aside: comments of this wave in no theme, by reason. words: those that set
+    roles apart.
     """
 
     wave: str
@@ -142,6 +143,7 @@ class ThemeBoard:
     roles: tuple[RoleLine, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
     constructs: tuple[ConstructCount, ...] = ()
+    words: tuple[RoleWords, ...] = ()
     version: int = BOARD_VERSION
 
     def snapshot(self) -> dict[str, Any]:

@@ -40,6 +40,30 @@ class SharePoint:
 
 
 @dataclass(frozen=True)
+class RoleWord:
+    """A word that one role writes more than another. people: of that role who wrote it, in tens, rounded down.
+
+    z: how clear the difference is, in half steps, rounded down.
+    """
+
+    phrase: str
+    role: Role
+    people: int
+    z: float
+
+
+@dataclass(frozen=True)
+class RoleWords:
+    """The words that set two roles apart in one wave, the clearest of each first; n: people who wrote something."""
+
+    one: Role
+    other: Role
+    n_one: int
+    n_other: int
+    words: tuple[RoleWord, ...]
+
+
+@dataclass(frozen=True)
 class ConstructCount:
     """How many people of a role wrote about a construct of the instrument, where too few wrote for themes."""
 

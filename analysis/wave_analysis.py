@@ -60,6 +60,7 @@ def analyse_wave(
         loop=monthly_loop(table, settings),
         themes=read.shown,
         set_aside=read.set_aside,
+        words=read.words,
         groups=groups,
         hidden_sentences=hidden_sentences(answered, group_sentences, minimums),
         suppressions=suppressions,

@@ -17,7 +17,8 @@ from analysis.text.theme_memory import ThemePlacing
 from analysis.theme_board import ThemeBoard
 from analysis.theme_counts import ThemeCounts
 from analysis.theme_plan import Leaves
-from analysis.theme_results import ThemesOfRole
+from analysis.theme_results import RoleWords, ThemesOfRole
+from analysis.theme_words import role_words
 from analysis.wording import ORDER
 from analysis.written import read_written
 
@@ -28,13 +29,15 @@ BY_THE_LEAD = "set_aside_by_lead"
 class ThemeReading:
     """What one fit gives.
 
-    shown, set_aside: the report's themes by role, and how many comments are in none, by reason. placing: private.
+    shown, set_aside: the report's themes by role, and how many comments are in none, by reason. words: those that set
+    roles apart. placing: private.
     """
 
     shown: tuple[ThemesOfRole, ...]
     set_aside: Mapping[str, int]
     board: ThemeBoard
     placing: ThemePlacing
+    words: tuple[RoleWords, ...] = ()
 
 
 def read_themes(table: WaveTable, settings: WaveSettings, on_progress: Progress | None = None) -> ThemeReading:
@@ -46,12 +49,13 @@ def read_themes(table: WaveTable, settings: WaveSettings, on_progress: Progress 
     counts = ThemeCounts(written, history, settings.memory, settings.minimums)
     asked = tuple(role for role in ORDER if _was_asked(table, role))
     pages = RoleThemes(counts, asked, settings.random_state)
-    set_aside = counted_aside(counts, pages)
+    set_aside, words = counted_aside(counts, pages), role_words(counts, asked)
     return ThemeReading(
         shown=tuple(pages.roles.values()),
         set_aside=set_aside,
-        board=BoardThemes(pages, settings.handle_secret, set_aside).board(),
+        board=replace(BoardThemes(pages, settings.handle_secret, set_aside).board(), words=words),
         placing=replace(history.placing(written.keys), usual=counts.usual),
+        words=words,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from survey_service.charts import cascade, interval_bars, shares, support_mix
+from survey_service.charts.theme_words import draw_role_words
 from survey_service.charts.wording import shown
 
 AMOUNT_SIDES = ("too little", "about right", "too much")
@@ -18,9 +19,10 @@ def draw_charts(snapshot: Mapping[str, Any]) -> dict[str, str]:
     """Draw every chart of a snapshot; a chart without one figure that may be shown is left out.
 
     Names are "statement-<comparison id>", "mix", "cascade-<question>", "hands-on" and "effects", each with "-wide",
-    "-narrow" and "-paper" after it.
+    "-narrow" and "-paper" after it, and "words-<role>-<role>" without "-paper".
     """
-    return dict([*draw_statements(snapshot), *draw_mix(snapshot), *draw_cascades(snapshot), *draw_shares(snapshot)])
+    of_numbers = [*draw_statements(snapshot), *draw_mix(snapshot), *draw_cascades(snapshot), *draw_shares(snapshot)]
+    return dict([*of_numbers, *draw_role_words(snapshot)])
 
 
 def draw_statements(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,8 @@ from survey_service.charts.svg import HATCH_LINE, HUES, INK, LINE, SOFT, TINT, D
 Contrast = Mapping[str, Any]
 """A contrast (analysis.text.word_contrast.WordContrasts): one, other, words, rest; the groups' names as they are shown.
 
-one_role and other_role, where they are there, say which role a group is, so that it has its shape and hue.
+one_role and other_role, where they are there, say which role a group is, so that it has its shape and hue. With `tens`,
+words are of tens of people, rounded down, of the side that writes them more.
 """
 Word = Mapping[str, Any]
 """One of its words: phrase, z, count_one, count_other."""
@@ -237,11 +238,11 @@ def lists(drawing: Drawing, contrast: Contrast, layout: ContrastLayout) -> float
     """The words of each group as rows, the bar as long as the difference is clear; gives the height."""
     ones, others = sides(contrast, layout.most)
     reach = max([LEAST_REACH, *(abs(word["z"]) for word in [*ones, *others])])
-    y = 0.0
+    y, counted = 0.0, "n {:,}+" if contrast.get("tens") else "n {:,}"
     for side, words in (("one", ones), ("other", others)):
         if words:
             hue = HUES.get(role_of(contrast, side), INK)
-            y = listed(drawing, (contrast[side], hue), words, (y, reach), layout)
+            y = listed(drawing, (contrast[side], hue), words, (y, reach, counted), layout)
     drawing.text(0, y + layout.text * 0.6, "Longer: clearer difference · n: who wrote it", size=layout.text, fill=SOFT)
     return y + layout.text * 1.6
 
@@ -250,11 +251,11 @@ def listed(
     drawing: Drawing,
     group: tuple[str, str],
     words: Sequence[Word],
-    scale: tuple[float, float],
+    scale: tuple[float, float, str],
     layout: ContrastLayout,
 ) -> float:
     """One group's rows, in its name and hue; gives where the next list begins."""
-    (name, hue), (y, reach) = group, scale
+    (name, hue), (y, reach, counted) = group, scale
     step = layout.text * 1.25
     for line in broken(f"More often: {name}", layout.width, layout.text, bold=True):
         drawing.text(0, y + step / 2, line, size=layout.text, weight=600)
@@ -267,7 +268,9 @@ def listed(
         drawing.lines(0, y + height / 2, lines, size=layout.text)
         drawing.rect(start, y + height / 2 - 5, end - start, 10, TINT, radius=1.5)
         drawing.rect(start, y + height / 2 - 5, abs(word["z"]) / reach * (end - start), 10, hue, radius=1.5)
-        drawing.text(layout.width, y + height / 2, f"n {people(word):,}", size=layout.text, fill=SOFT, anchor="end")
+        drawing.text(
+            layout.width, y + height / 2, counted.format(people(word)), size=layout.text, fill=SOFT, anchor="end"
+        )
         y += height
     return y + layout.text
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from survey_service import db
 from survey_service.charts.theme_history import NARROW, WIDE, draw_theme_history
+from survey_service.charts.theme_words import draw_role_words
 from survey_service.forms.themes import WordsForm
 from survey_service.models import Survey, ThemeBoard
 from survey_service.operations import theme_edits, theme_pages
@@ -81,6 +82,7 @@ def board_values(survey: Survey, stored: ThemeBoard, shown: Shown) -> dict[str, 
         "number": number,
         "preview": theme_pages.level_rows(board, number) if number != board["number_shown"] else [],
         "theme": theme_pages.find_theme(board, shown.theme_id),
+        "word_charts": word_charts(board),
         "construct_names": load_bank().constructs,
     }
     return values | (theme_values(stored, values["theme"], shown) if values["theme"] else {})
@@ -99,6 +101,11 @@ def theme_values(stored: ThemeBoard, theme: Mapping[str, Any], shown: Shown) -> 
         "construct_name": load_bank().constructs.get(theme["construct"], ""),
         "beside": compared_on(report.snapshot, theme["construct"]) if report else None,
     }
+
+
+def word_charts(board: Mapping[str, Any]) -> dict[str, Markup]:
+    """The words that set roles apart as charts by name."""
+    return {name: Markup(svg) for name, svg in draw_role_words(board)}  # noqa: S704 (drawn by us, text escaped)
 
 
 def history_charts(theme: Mapping[str, Any]) -> tuple[Markup, Markup] | None:

@@ -24,6 +24,19 @@ COMMENTS = (
 )
 
 
+ROLE_WORDS = {
+    "one": "rep",
+    "other": "manager",
+    "n_one": REPS,
+    "n_other": MANAGERS,
+    "words": [
+        {"phrase": "waiting for a price", "role": "rep", "people": 30, "z": 4.5},
+        {"phrase": "pricing desk", "role": "rep", "people": 20, "z": 2.5},
+        {"phrase": "sit in", "role": "manager", "people": 10, "z": 3.0},
+    ],
+}
+
+
 def role_count(role: str, n: int | None, of: int, trend: str) -> dict[str, Any]:
     """One role's figures of a theme."""
     share = None if n is None else round(100 * n / of)
@@ -124,6 +137,7 @@ def sample_board(**values: Any) -> dict[str, Any]:
         ],
         "set_aside": {"nothing_to_add": 21, "empty": 3, "unclear": 30},
         "constructs": [],
+        "words": [ROLE_WORDS],
         **values,
     }
     return dict(json.loads(json.dumps(board)))

@@ -31,7 +31,7 @@ def test_the_page_shows_the_list_and_the_first_theme(client: FlaskClient, addres
         "Coaching time",
     ):
         assert words in page.text, words
-    assert page.text.count('role="img"') == 2
+    assert page.text.count('role="img"') == 4
     assert 'aria-current="page">Themes<' in page.text
 
 
