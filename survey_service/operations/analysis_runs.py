@@ -21,8 +21,8 @@ from survey_service.operations.theme_edits import count_changes, memory_of
 from survey_service.operations.wave_tables import checksum, earlier_wave, wave_table
 
 SECRET_BYTES = 16
-LONGEST_MESSAGE = 600
-"""Characters of a sentence that says why a run failed."""
+LONGEST_MESSAGE = 300
+"""Characters that the column of a message holds."""
 STEPS = ("Reading the answers", "Analysing", "Drawing the charts", "Storing the report")
 
 

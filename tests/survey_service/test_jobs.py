@@ -11,7 +11,7 @@ from analysis.errors import AnalysisError
 from survey_service import jobs
 from survey_service.errors import WaveStateError
 from survey_service.models import AnalysisRun, Report, Response, Wave
-from survey_service.operations.analysis_runs import queue_run
+from survey_service.operations.analysis_runs import fail_run, queue_run
 from tests.survey_service.closed_waves import make_closed_wave
 
 SECRET_WORDS = "my manager is never there"
@@ -52,6 +52,16 @@ def test_what_somebody_wrote_is_in_no_message(
 
     assert SECRET_WORDS not in str(refused.value)
     assert SECRET_WORDS not in session.scalars(select(AnalysisRun.message)).one()
+
+
+def test_a_long_reason_is_cut_between_words_and_fits_its_column(session: Session, wave: Wave, now: datetime) -> None:
+    run = queue_run(session, wave, now=now)
+    fail_run(session, run.id, "This report is not published: " + "the mean follows; " * 40, now=now)
+    session.commit()
+
+    session.refresh(run)
+    assert len(run.message) <= 300
+    assert run.message.endswith(" the mean …")
 
 
 def test_a_refusal_speaks_for_itself() -> None:
