@@ -1,6 +1,6 @@
 """What a wave holds back because, beside the reports of other waves, it would tell what a few people answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
@@ -11,11 +11,12 @@ from analysis.cascade import cascades
 from analysis.comparison_plan import planned_comparisons
 from analysis.disclosure.attacker import Atoms
 from analysis.disclosure.chart import Chart, asked_chart
-from analysis.disclosure.planning import role_tree
+from analysis.disclosure.planning import plan_wave, role_tree
+from analysis.disclosure.release_plan import PlanRule
 from analysis.disclosure.rules import hidden_sentence
 from analysis.disclosure.tree import ORGANISATION
 from analysis.disclosure.two_waves import Told, between
-from analysis.groups import group_figures
+from analysis.groups import measure_figures
 from analysis.measured import figures_of, values_of
 from analysis.results import Figure, GroupFigure, WaveAnalysis
 from analysis.tables import Release, WaveSettings, WaveTable
@@ -23,6 +24,8 @@ from analysis.tables import Release, WaveSettings, WaveTable
 Questions: TypeAlias = frozenset[tuple[str, str]]
 """Roles with a question each."""
 
+THIS = 0
+"""The order of a wave whose report is only being made."""
 MOST_ROUNDS = 60
 """Groups of one question hidden one after another; then it is held back as a whole."""
 
@@ -41,7 +44,7 @@ def hold_back(table: WaveTable, settings: WaveSettings) -> HeldBack:
     held = HeldBack(table, {}, frozenset())
     waves = [list(group) for _, group in groupby(settings.beside, key=lambda release: release.order)]
     for turn in range(MOST_ROUNDS + 1 if waves and len(table.asked.people) else 0):
-        now = _draft(held, settings)
+        now = draft(held, settings)
         told = [one for wave in waves for one in between([now], wave)]
         if not told:
             break
@@ -50,17 +53,21 @@ def hold_back(table: WaveTable, settings: WaveSettings) -> HeldBack:
     return held
 
 
-def _draft(held: HeldBack, settings: WaveSettings) -> Release:
-    """The scores of this wave as its report would publish them."""
+def draft(held: HeldBack, settings: WaveSettings, switched_off: Iterable[PlanRule] = ()) -> Release:
+    """The scores of this wave as its report would publish them, and nothing else of it.
+
+    `switched_off` leaves rules of the release plan out, to prove that an audit then finds what they hide.
+    """
     table, minimums = held.table, settings.minimums
-    groups, _, _ = group_figures(table, settings, held.barred)
+    planned = plan_wave(table, minimums, switched_off=switched_off, barred=held.barred)
+    groups = [figure for one in planned for figure in measure_figures(one, minimums)]
     compared = [
         {"figures": [asdict(one) for one in figures_of(plan, values_of(plan, table), table, minimums)]}
         for plan in planned_comparisons(table.instrument)
     ]
     told = [asdict(one) for one in cascades(table, minimums)]
     snapshot = {"groups": [asdict(one) for one in groups], "comparisons": compared, "cascades": told}
-    return Release("this wave", 0, snapshot, table.instrument, table.asked, minimums)
+    return Release(settings.wave_name, THIS, snapshot, table.instrument, table.asked, minimums)
 
 
 def _without(held: HeldBack, told: Told, now: Release, *, all_groups: bool) -> HeldBack:

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from analysis.comparison_plan import PlannedSide
-from analysis.disclosure.few import MOST_PEOPLE, Support, cell_of, countable, hull
+from analysis.disclosure.few import MOST_PEOPLE, Support, cell_of, cells, countable, counts_on, hull, printed
 from analysis.disclosure.rules import distribution_allowed, hidden_sentence, score_allowed
 from analysis.results import Figure, Interval
 from analysis.scores.intervals import Bounds, mean_bounds
@@ -80,8 +81,21 @@ def mean_range(values: Floats, support: Support, minimums: Minimums, ends: Bound
     """
     if not is_few(len(values), support, minimums):
         return within(mean_bounds(values, *ends), ends, POINT)
-    cell = cell_of(values, support, POINT)
-    return None if cell is None else within(hull(cell, support, lambda way: mean_bounds(way, *ends)), ends, COARSE)
+    return _few_range(len(values), support, printed(float(values.mean()), POINT), ends).get(_key(values, support))
+
+
+def _key(values: Floats, support: Support) -> bytes:
+    return counts_on(values, support).tobytes()
+
+
+@lru_cache(maxsize=4096)
+def _few_range(n: int, support: Support, mean: float, ends: Bounds) -> dict[bytes, Interval | None]:
+    """Of every way in which n people can have a mean: the interval that is shown."""
+    found: dict[bytes, Interval | None] = {}
+    for cell in cells(n, support, mean, POINT):
+        interval = within(hull(cell, support, lambda way: mean_bounds(way, *ends)), ends, COARSE)
+        found |= dict.fromkeys([way.tobytes() for way in cell.counts], interval)
+    return found
 
 
 def within(bounds: Bounds | None, ends: Bounds, step: float) -> Interval | None:

@@ -65,6 +65,7 @@ def leaves_open(counts: NDArray[np.int8]) -> bool:
     return len(counts) > 1 and not bool(((counts == counts[0]).all(axis=0) & (counts[0] > 0)).any())
 
 
+@lru_cache(maxsize=4096)
 def ways_of_mean(n: int, support: Support, mean: float, step: float) -> Ways:
     """The ways in which `n` people can have a mean that, rounded to `step`, is that of `mean`; least spread first."""
     ways = open_ways(n, support)
@@ -77,8 +78,10 @@ def rounded(means: Floats, step: float) -> Floats:
     return np.asarray(step * np.floor(np.round(means / step, DIGITS) + 0.5))
 
 
-def cells(ways: Ways) -> list[Ways]:
-    """The ways, in order, in the smallest runs that leave every answer open; none where even all of them do not."""
+@lru_cache(maxsize=4096)
+def cells(n: int, support: Support, mean: float, step: float) -> tuple[Ways, ...]:
+    """The ways with one mean, in order, in the smallest runs that leave every answer open; none where all do not."""
+    ways = ways_of_mean(n, support, mean, step)
     found: list[Ways] = []
     start = 0
     for end in range(1, len(ways.sums) + 1):
@@ -88,7 +91,7 @@ def cells(ways: Ways) -> list[Ways]:
     if found and start < len(ways.sums):
         begin = start - len(found[-1].sums)
         found[-1] = ways.of(np.arange(begin, len(ways.sums)))
-    return found
+    return tuple(found)
 
 
 def cell_of(values: Floats, support: Support, step: float) -> Ways | None:
@@ -97,8 +100,19 @@ def cell_of(values: Floats, support: Support, step: float) -> Ways | None:
     None where even all ways with that mean agree about some answer: then nothing can be told.
     """
     counts = counts_on(values, support)
-    ways = ways_of_mean(len(values), support, float(values.mean()), step)
-    return next((cell for cell in cells(ways) if (cell.counts == counts).all(axis=1).any()), None)
+    found = cells(len(values), support, printed(float(values.mean()), step), step)
+    return next((cell for cell in found if (cell.counts == counts).all(axis=1).any()), None)
+
+
+def mean_tells(scores: Floats, counts: NDArray[np.int64], support: Support) -> bool:
+    """Whether a mean in whole points tells an answer of few people; counts: how many gave each of `scores`."""
+    n = int(counts.sum())
+    return 0 < n <= MOST_PEOPLE and countable(n, support) and cell_of(np.repeat(scores, counts), support, 1.0) is None
+
+
+def printed(mean: float, step: float) -> float:
+    """A mean as it is printed."""
+    return round(float(rounded(np.array([mean]), step)[0]), DIGITS)
 
 
 def hull(cell: Ways, support: Support, bounds: Callable[[Floats], Bounds | None]) -> Bounds | None:

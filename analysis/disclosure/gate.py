@@ -60,8 +60,7 @@ def _measure_leaks(
     chart: Chart, measure: Measure, figures: Sequence[GroupFigure], minimums: Minimums
 ) -> tuple[Leak, ...]:
     there = np.round(measure.values[~np.isnan(measure.values)], 5)
-    grid = np.arange(measure.low, measure.high + measure.step / 2, measure.step)
-    support = tuple(np.unique(np.round([*grid, *there], 5)).tolist())
+    support = tuple(np.unique(np.round([*measure.support, *there], 5)).tolist())
     shown = [_published(chart, measure, one) for one in figures if one.mean is not None and one.n is not None]
     if shown:
         sums = [exactly(float((there**power).sum())) for power in (1, 2)]

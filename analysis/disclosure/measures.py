@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.scores.scales import Floats, scale_named, scores
+from analysis.disclosure.few import Support, gap_support
+from analysis.scores.scales import Floats, scale_named, scores, support_of
 from analysis.tables import WaveTable
 
 NEED_AND_GOT = (("I12", "I13"), ("I20", "I21"), ("I29", "I29b"))
@@ -16,8 +17,7 @@ NEED_AND_GOT = (("I12", "I13"), ("I20", "I21"), ("I29", "I29b"))
 class Measure:
     """One score of one role: `values` (responses of the role,) from `low` to `high`, nan where missing.
 
-    measure: "mean" of a question, or "gap" of need and got within a person. step: the points between two neighbouring
-    answers on the scale.
+    measure: "mean" of a question, or "gap" of need and got within a person. support: every score that there can be.
     """
 
     question: str
@@ -26,7 +26,7 @@ class Measure:
     values: Floats
     low: float
     high: float
-    step: float
+    support: Support
 
 
 def role_measures(table: WaveTable, role: str) -> tuple[Measure, ...]:
@@ -47,13 +47,12 @@ def _means(asked: dict[str, dict[str, object]], table: WaveTable, role: str) -> 
         scale = scale_named(table.instrument["scales"], str(question.get("scale", "")))
         if scale.is_scored and not question.get("only_if") and key in table.positions:
             values = scores(table.positions[key][table.roles == role], len(scale.points))
-            yield Measure(
-                key, str(question.get("construct", "")), "mean", values, 0, 100, 100 / (len(scale.points) - 1)
-            )
+            yield Measure(key, str(question.get("construct", "")), "mean", values, 0, 100, support_of(scale))
 
 
 def _gap(table: WaveTable, role: str, question: dict[str, object], need: str, got: str) -> Measure:
-    n_points = len(scale_named(table.instrument["scales"], str(question["scale"])).points)
-    both = [scores(table.positions[key][table.roles == role], n_points) for key in (need, got)]
+    scale = scale_named(table.instrument["scales"], str(question["scale"]))
+    both = [scores(table.positions[key][table.roles == role], len(scale.points)) for key in (need, got)]
     gaps = np.subtract(*both)
-    return Measure(f"{need}-{got}", str(question.get("construct", "")), "gap", gaps, -100, 100, 100 / (n_points - 1))
+    every = gap_support(support_of(scale))
+    return Measure(f"{need}-{got}", str(question.get("construct", "")), "gap", gaps, -100, 100, every)

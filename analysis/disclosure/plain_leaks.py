@@ -1,12 +1,14 @@
 """What a report gives away in plain sight: figures of too few, and figures that differ by too few."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.disclosure.attacker import Leak
-from analysis.disclosure.few import MOST_PEOPLE, Ways, countable, leaves_open, ways_of_mean
+from analysis.disclosure.few import MOST_PEOPLE, Support, countable, leaves_open, ways_of_mean
 from analysis.disclosure.published_sets import ROUNDING, ScoreKey, name_of, support
 from analysis.disclosure.releases import comparisons, group_figures, whole_figures
 from analysis.disclosure.whole import pair_leaks, question_leaks
@@ -14,9 +16,6 @@ from analysis.instruments import scale_of
 from analysis.results import Figure, GroupFigure, Interval
 from analysis.scores.intervals import mean_bounds
 from analysis.tables import Minimums, Release
-
-COARSE = 10
-"""Points to which intervals of few people go out."""
 
 Snapshot = Mapping[str, Any]
 
@@ -64,18 +63,20 @@ def _open(release: Release, one: Figure | GroupFigure) -> bool:
     if not asked.is_scored or not countable(n, support(release.instrument, one.role, key)):
         return True
     scores = support(release.instrument, one.role, key)
-    ways = ways_of_mean(n, scores, mean, ROUNDING)
-    return leaves_open(ways.counts if one.interval is None else _within(ways, scores, one.interval).counts)
+    return _left_open(n, scores, mean, one.interval)
 
 
-def _within(ways: Ways, scores: tuple[float, ...], shown: Interval) -> Ways:
-    """The ways whose own interval, out to tens, lies within the one that is shown."""
-    found = []
-    for way in ways.counts:
-        own = mean_bounds(np.repeat(np.asarray(scores), way), scores[0], scores[-1])
-        inside = own is not None and own.low >= shown.low - COARSE and own.high <= shown.high + COARSE
-        found.append(inside)
-    return ways.of(np.array(found, dtype=np.bool_))
+@lru_cache(maxsize=4096)
+def _left_open(n: int, scores: Support, mean: float, shown: Interval | None) -> bool:
+    """Whether the ways to answer with this mean, and with an interval that fits, disagree about every answer."""
+    ways = ways_of_mean(n, scores, mean, ROUNDING).counts
+    return leaves_open(ways if shown is None else ways[[_fits(way, scores, shown) for way in ways]])
+
+
+def _fits(way: NDArray[np.int8], scores: Support, shown: Interval) -> bool:
+    """Whether the interval of one way, out to tens, lies within the one that is shown."""
+    own = mean_bounds(np.repeat(np.asarray(scores), way), scores[0], scores[-1])
+    return own is not None and own.low >= shown.low and own.high <= shown.high
 
 
 def _share_leaks(snapshot: Snapshot, minimums: Minimums) -> Iterator[Leak]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.disclosure.choice import hiding_order
+from analysis.disclosure.few import mean_tells
 from analysis.disclosure.measures import Measure, role_measures
 from analysis.disclosure.release_plan import PlanRule, ReleasePlan, plan_release
 from analysis.disclosure.tree import Counts, GroupTree, group_tree
@@ -54,7 +56,8 @@ def plan_wave(
         order = _role_order(tree, [counts for _, counts in counted], minimums)
         for measure, (values, counts) in zip(measures, counted, strict=True):
             places = barred.get((role, measure.question, measure.measure), frozenset())
-            plan = plan_release(tree, counts, minimums, off, places, order)
+            tells = partial(mean_tells, values, support=measure.support)
+            plan = plan_release(tree, counts, minimums, off, places, order, tells)
             planned.append(PlannedMeasure(role, measure, values, plan))
     return tuple(planned)
 

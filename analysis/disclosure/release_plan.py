@@ -1,6 +1,6 @@
 """The release plan: which groups of a tree may be shown, which stand together as one row, and which stay hidden."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -12,6 +12,9 @@ from analysis.disclosure.tree import Counts, GroupTree
 from analysis.tables import Minimums
 
 Reason: TypeAlias = Literal["", "minimum", "single_team", "alike", "earlier_wave", "complementary", "parent_hidden"]
+Tells: TypeAlias = Callable[[Counts], bool]
+"""Says of the counts of few people whether their mean alone tells an answer."""
+
 PlanRule: TypeAlias = Literal["minimum", "single_team", "alike", "complementary"]
 
 
@@ -55,15 +58,18 @@ class _Judge(NamedTuple):
     minimums: Minimums
     off: frozenset[PlanRule]
     teams_matter: bool
+    tells: Tells | None
 
-    def refusal(self, n: int, most_alike: int, teams: int) -> Reason:
+    def refusal(self, n: int, counts: Counts, teams: int) -> Reason:
         if n < self.minimums.score and "minimum" not in self.off:
             return "minimum"
         if teams == 1 and self.teams_matter and "single_team" not in self.off:
             return "single_team"
-        if n < self.minimums.distribution and "alike" not in self.off and most_alike >= n - 1:
-            return "alike"
-        return ""
+        return "alike" if n < self.minimums.distribution and "alike" not in self.off and self._alike(n, counts) else ""
+
+    def _alike(self, n: int, counts: Counts) -> bool:
+        # Judged by the mean alone: groups of few people have no interval.
+        return counts.max(initial=0) >= n - 1 or (self.tells is not None and self.tells(counts))
 
 
 def plan_release(
@@ -73,21 +79,24 @@ def plan_release(
     switched_off: Iterable[PlanRule] = (),
     barred: frozenset[int] = frozenset(),
     order: NDArray[np.intp] | None = None,
+    tells: Tells | None = None,
 ) -> ReleasePlan:
     """Plan what is shown of one measure, from the organisation down.
 
     counts: (groups, values), whole groups. A group is hidden if it is below the score minimum, if all or all but one of
-    fewer than the distribution minimum answer alike, or if it is one manager's team. Under a shown parent, what is left
-    beside the shown children (hidden children and the parent's direct people) must be nobody, or a set that could
-    itself be shown: else one shown child is hidden too, the first in `order` (`hiding_order` of these counts, where
-    none is given). Nothing under a hidden group is shown. Source: disconnect.md, section 3 (primary, complementary,
-    differencing, homogeneity). `switched_off` leaves rules out, to prove that the attacker then finds what they hide.
+    fewer than the distribution minimum answer alike (or their mean `tells` an answer), or if it is one manager's team.
+    Under a shown parent, what is left beside the shown children (hidden children and the parent's direct people) must
+    be nobody, or a set that could itself be shown: else one shown child is hidden too, the first in `order`
+    (`hiding_order` of these counts, where none is given). Nothing under a hidden group is shown. Source:
+    disconnect.md, section 3 (primary, complementary, differencing, homogeneity).
+
+    `switched_off` leaves rules out, to prove that the attacker then finds what they hide.
     `barred` are places of groups that must not be known for a reason outside this wave; a group of the same people,
     and a rest of just them, is neither.
     """
     n = counts.sum(axis=1)
     # Of an organisation that is one team, every figure is that team's.
-    judge = _Judge(minimums, frozenset(switched_off), teams_matter=int(tree.teams[0]) > 1)
+    judge = _Judge(minimums, frozenset(switched_off), int(tree.teams[0]) > 1, tells)
     if order is None:
         order = hiding_order(tree, n, minimums)
     barred = _with_parents_of_the_same(tree, n, barred)
@@ -131,8 +140,7 @@ class _Plan(NamedTuple):
             0 if group.scope == "team" else number
             for group, number in zip(self.tree.groups, self.tree.teams.tolist(), strict=True)
         ]
-        most_alike = self.counts.max(axis=1, initial=0).tolist()
-        own = map(self.judge.refusal, self.n, most_alike, teams)
+        own = map(self.judge.refusal, self.n, self.counts, teams)
         return [reason or ("earlier_wave" if place in self.barred else "") for place, reason in enumerate(own)]
 
     def judge_rest(self, parent: int, reasons: list[Reason]) -> tuple[MergedRow, ...]:
@@ -165,4 +173,4 @@ class _Plan(NamedTuple):
         n = int(rest.sum())
         # A rest as large as a barred group within it is that group.
         is_barred = any(child in self.barred and self.n[child] == n for child in children) if self.barred else False
-        return n == 0 or (not is_barred and self.judge.refusal(n, int(rest.max()), teams) == "")
+        return n == 0 or (not is_barred and self.judge.refusal(n, rest, teams) == "")
