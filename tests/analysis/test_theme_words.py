@@ -79,7 +79,7 @@ def test_a_word_is_told_only_where_enough_remains_possible(
     found = WordContrasts("rep", "manager", *people)
     word = told_word(WordContrast("a word", z, own, other), found, "rep", "manager", MINIMUMS)
     assert word == (RoleWord("a word", "rep", own - own % 10, 0.5 * (z // 0.5)) if told else None)
-    turned = WordContrasts("rep", "manager", *reversed(people))
+    turned = WordContrasts("rep", "manager", people[1], people[0])
     word = told_word(WordContrast("a word", -z, other, own), turned, "rep", "manager", MINIMUMS)
     assert (word.role if word else None) == ("manager" if told else None)
 

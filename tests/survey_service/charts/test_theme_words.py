@@ -1,5 +1,6 @@
 """The words of two roles as charts: on their own sides, in tens of people."""
 
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from survey_service.charts import draw_charts
@@ -30,6 +31,13 @@ def test_only_people_of_the_words_own_side_are_in_the_chart() -> None:
 
 
 def test_a_report_from_before_there_were_words_has_no_such_chart() -> None:
-    nothing = {"comparisons": [], "statements": [], "mix": None, "cascades": [], "swoop_ins": None, "hands_on": []}
+    nothing: dict[str, Any] = {
+        "comparisons": [],
+        "statements": [],
+        "mix": None,
+        "cascades": [],
+        "swoop_ins": None,
+        "hands_on": [],
+    }
     assert draw_charts(nothing) == {}
     assert len(draw_charts({**nothing, "words": [ROLE_WORDS]})) == 2
