@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analysis.tables import Minimums, WaveSettings, WaveTable
+from analysis.tables import WaveSettings, WaveTable
 from analysis.text.theme_memory import ThemeMemory
 from survey_service.clock import zone_of
 from survey_service.models import AnalysisRun, Report, Survey, Wave
@@ -18,7 +18,7 @@ from survey_service.operations.checkin_figures import loop_counts
 from survey_service.operations.rows import changed_one
 from survey_service.operations.theme_boards import BoardBefore, newest_board
 from survey_service.operations.theme_edits import count_changes, memory_of
-from survey_service.operations.wave_tables import checksum, earlier_wave, wave_table
+from survey_service.operations.wave_tables import checksum, earlier_wave, fixed_minimums, wave_table
 
 SECRET_BYTES = 16
 LONGEST_MESSAGE = 300
@@ -67,7 +67,7 @@ def read_wave(session: Session, wave: Wave, *, now: datetime) -> AnalysisInput:
     earlier = earlier_waves(session, wave)
     before = earlier[-1] if earlier else None
     settings = WaveSettings(
-        minimums=Minimums(score=wave.minimum_score, comments=wave.minimum_comments),
+        minimums=fixed_minimums(session, wave),
         previous=wave_table(session, before) if before else None,
         previous_name=before.name if before else "",
         loop=loop_counts(session, wave.survey.organisation_id, wave.closes_at.date().replace(day=1)),

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from analysis.disclosure.audit import Audit, audit_releases
-from analysis.tables import Minimums, Release
+from analysis.tables import Release
 from survey_service.models import Report, Survey, Wave
-from survey_service.operations.wave_tables import asked_people, closed_instrument, responses_of
+from survey_service.operations.wave_tables import asked_people, closed_instrument, fixed_minimums, responses_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,6 @@ def _releases(session: Session, wave: Wave, order: int) -> list[Release]:
     reports = session.scalars(stored).all()
     if not reports:
         return []
-    instrument, minimums = closed_instrument(wave), Minimums(score=wave.minimum_score, comments=wave.minimum_comments)
+    instrument, minimums = closed_instrument(wave), fixed_minimums(session, wave)
     asked = asked_people(session, wave, responses_of(session, wave) if wave.imported else ())
     return [Release(wave.name, order, report.snapshot, instrument, asked, minimums) for report in reports]

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.tables import SEGMENTS, Asked, Comment, EarlierWave, Instrument, Texts, WaveTable
+from analysis.tables import SEGMENTS, Asked, Comment, EarlierWave, Instrument, Minimums, Texts, WaveTable
 from survey_service.errors import WaveStateError
-from survey_service.models import Invitation, Respondent, Response, Wave
+from survey_service.models import Invitation, Report, Respondent, Response, Wave
 
 
 def wave_table(session: Session, wave: Wave) -> WaveTable:
@@ -58,6 +58,19 @@ def earlier_wave(session: Session, wave: Wave) -> EarlierWave:
         comments=tuple(comments(responses, open_questions(instrument))),
         names=roster_names(session, wave),
         minimum_comments=wave.minimum_comments,
+    )
+
+
+def fixed_minimums(session: Session, wave: Wave) -> Minimums:
+    """The minimums a wave was opened with; where a report of it was published under larger ones, these.
+
+    So whoever lowers them in the database itself changes no later report.
+    """
+    stored = select(Report.snapshot["method"]["minimums"]).where(Report.wave_id == wave.id)
+    printed = [one for one in session.scalars(stored) if one]
+    return Minimums(
+        score=max([wave.minimum_score, *(int(one["score"]) for one in printed)]),
+        comments=max([wave.minimum_comments, *(int(one["comments"]) for one in printed)]),
     )
 
 
