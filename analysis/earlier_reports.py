@@ -66,7 +66,7 @@ def draft(held: HeldBack, settings: WaveSettings, switched_off: Iterable[PlanRul
         for plan in planned_comparisons(table.instrument)
     ]
     told = [asdict(one) for one in cascades(table, minimums)]
-    snapshot = {"groups": [asdict(one) for one in groups], "comparisons": compared, "cascades": told}
+    snapshot = {"groups": [asdict(one) for one in groups], "cascades": [*compared, *told]}
     return Release(settings.wave_name, THIS, snapshot, table.instrument, table.asked, minimums)
 
 
