@@ -15,10 +15,11 @@ def hiding_order(tree: GroupTree, people: Counts, minimums: Minimums, often: Cou
 
     people: (groups,) how many are in each whole group. often: (groups,) on how many questions a group is hidden anyway.
     First come groups with the fewest shown groups in them (themselves counted), then those of the fewest people, then
-    those that other questions hide, then by label. One hidden group is always enough: added to any rest, a group that
-    may be shown makes a set that may be shown, as people and teams add up and two who differ remain two. So the first
-    of this order is also the least of all choices. It follows from numbers of people alone: which group is hidden says
-    nothing about what anybody answered.
+    those that other questions hide, then by label. One hidden group is enough: added to any rest, a group that may be
+    shown makes a set that may be shown, as people and teams add up and two who differ remain two; so the first of this
+    order is also the least of all choices. (Where a mean of few people alone would tell an answer, the next in the
+    order follows; two groups are more than few.) The order follows from numbers of people alone: which group is hidden
+    says nothing about what anybody answered.
     """
     labels = np.argsort(np.argsort([group.label for group in tree.groups], kind="stable"), kind="stable")
     seldom = np.zeros(len(tree.groups), dtype=np.int64) if often is None else -often

@@ -86,7 +86,7 @@ def plan_release(
     counts: (groups, values), whole groups. A group is hidden if it is below the score minimum, if all or all but one of
     fewer than the distribution minimum answer alike (or their mean `tells` an answer), or if it is one manager's team.
     Under a shown parent, what is left beside the shown children (hidden children and the parent's direct people) must
-    be nobody, or a set that could itself be shown: else one shown child is hidden too, the first in `order`
+    be nobody, or a set that could itself be shown: else a shown child is hidden too, the first in `order`, and again
     (`hiding_order` of these counts, where none is given). Nothing under a hidden group is shown. Source:
     disconnect.md, section 3 (primary, complementary, differencing, homogeneity).
 
@@ -144,15 +144,18 @@ class _Plan(NamedTuple):
         return [reason or ("earlier_wave" if place in self.barred else "") for place, reason in enumerate(own)]
 
     def judge_rest(self, parent: int, reasons: list[Reason]) -> tuple[MergedRow, ...]:
-        """Hide one more child of a shown parent where the rest asks for it; returns the row of all that is hidden."""
+        """Hide more children of a shown parent where the rest asks for it; returns the row of all that is hidden."""
         children = self.tree.children[parent]
         shown = [child for child in children if reasons[child] == ""]
         rest, teams = self._rest(parent, shown)
-        if "complementary" not in self.judge.off and not self._may_be_known(rest, teams, children):
-            for child in self._one_more(shown, rest, teams, children):
-                reasons[child] = "complementary"
-                shown.remove(child)
-                rest = rest + self.counts[child]
+        # One child is enough, but where the mean of few people would tell an answer: then a second follows. Which ones
+        # these are depends on nobody's answer.
+        for child in sorted(shown, key=self.order.__getitem__):
+            if "complementary" in self.judge.off or self._may_be_known(rest, teams, children):
+                break
+            reasons[child] = "complementary"
+            shown.remove(child)
+            rest, teams = rest + self.counts[child], teams + int(self.tree.teams[child])
         hidden = tuple(child for child in children if reasons[child])
         if not hidden or not shown or rest.sum() < self.judge.minimums.score:
             return ()
@@ -161,13 +164,6 @@ class _Plan(NamedTuple):
     def _rest(self, parent: int, shown: list[int]) -> tuple[Counts, int]:
         rest = self.counts[parent] - self.counts[shown].sum(axis=0)
         return rest, int(self.tree.teams[parent] - self.tree.teams[shown].sum())
-
-    def _one_more(self, shown: list[int], rest: Counts, teams: int, children: tuple[int, ...]) -> list[int]:
-        """The first child with which the rest may be known: by the rules, the very first; all, if rules are off."""
-        for child in sorted(shown, key=self.order.__getitem__):
-            if self._may_be_known(rest + self.counts[child], teams + int(self.tree.teams[child]), children):
-                return [child]
-        return shown.copy()
 
     def _may_be_known(self, rest: Counts, teams: int, children: tuple[int, ...]) -> bool:
         n = int(rest.sum())

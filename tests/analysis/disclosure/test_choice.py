@@ -122,6 +122,14 @@ def test_of_equal_groups_the_one_that_other_questions_hide_goes_first_then_the_f
     assert hiding_order(tree, people, STANDARD, often)[1:].tolist() == [1, 2, 0]
 
 
+def test_a_second_group_is_hidden_where_the_mean_of_the_rest_would_tell_an_answer() -> None:
+    tree = make_tree([-1, 0, 0, 0, 0], [0, 2, 6, 7, 9])
+    counts = tree.summed(np.array([answers(n) for n in (0, 2, 6, 7, 9)], dtype=np.int64))
+    plan = plan_release(tree, counts, STANDARD, tells=lambda few: int(few.sum()) == 8)
+    assert plan_release(tree, counts, STANDARD).reasons == ("", "minimum", "complementary", "", "")
+    assert plan.reasons == ("", "minimum", "complementary", "complementary", "")
+
+
 def skipping(people: Sequence[Person], skipped: dict[str, tuple[str, int]]) -> list[Person]:
     """The same people; of the region named for a question, the last so many did not answer it."""
     found: list[Person] = []
