@@ -16,7 +16,8 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _NO_WORD = re.compile(
-    r"\[(?:e-mail|phone|link|name)\]|\b(?:https?|ftp)://\S+|\bwww\.\S+|[^\s@<>]{1,64}@[^\s@<>]+\.\w+", re.IGNORECASE
+    r"\[(?:e-mail|phone|link|name|address|number)\]|\b(?:https?|ftp)://\S+|\bwww\.\S+|[^\s@<>]{1,64}@[^\s@<>]+\.\w+",
+    re.IGNORECASE,
 )
 _LINE_END_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")

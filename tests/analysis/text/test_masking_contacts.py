@@ -1,0 +1,55 @@
+"""What one can write to, call or go to."""
+
+import pytest
+
+from analysis.text.masking_contacts import mask_contacts
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("mail jo (at) acme (dot) example", "mail [e-mail]"),
+        ("mail jo [at] acme [dot] co [dot] example now", "mail [e-mail] now"),
+        ("jo.doe at acme dot example", "[e-mail]"),
+        ("to jo.doe@acme and ann@acme.example.", "to [e-mail] and [e-mail]."),
+        ("see list.acme.example/prices.", "see [link]."),
+    ],
+)
+def test_addresses_that_are_written_around_are_masked(text: str, masked: str) -> None:
+    assert mask_contacts(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("at 14 Marsh Lane, LS1 4AP", "at [address], [address]"),
+        ("12 Mill Rd, Flat 3 is mine", "[address] is mine"),
+        ("Hauptstraße 12a und Bonner Str. 4, 53111", "[address] und [address]"),
+        ("Calle de la Paz 5, 28013 Madrid", "[address] Madrid"),
+        ("12 bis, rue des Lilas, 31000 Toulouse", "[address] Toulouse"),
+        ("P.O. Box 12 or Postfach 33", "[address] or [address]"),
+        ("staff number E-4417, Personalnummer: 118204", "staff number [number], Personalnummer: [number]"),
+        ("mon matricule est le 50912", "mon matricule est le [number]"),
+    ],
+)
+def test_streets_and_staff_numbers_are_masked(text: str, masked: str) -> None:
+    assert mask_contacts(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Invoice 2026-004417 and order no. 555-0199 were late",
+        "12 place names, 3 court dates, 4 way stops, the road to 5 deals",
+        "too slow.The rest is fine and/or good",
+        "meet me at noon dot dot dot",
+        "staff of 1200 people",
+        "5 Weg",
+    ],
+)
+def test_what_only_looks_like_one_stays(text: str) -> None:
+    assert mask_contacts(text) == text
+
+
+def test_an_extension_goes_with_its_number() -> None:
+    assert mask_contacts("call +49 30 901820 ext. 114") == "call [phone]"

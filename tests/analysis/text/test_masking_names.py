@@ -1,0 +1,106 @@
+"""Names in other forms, and ordinary words that are names."""
+
+import pytest
+
+from analysis.text.masking import Masker
+
+ROSTER = [
+    "Robin Farrant",
+    "Dana Whitlow",
+    "Will Marsden",
+    "Hope Sandling",
+    "Mark Ellery",
+    "Bill Page",
+    "Siobhán O'Rourke",
+    "María del Carmen Soler",
+    "Kerstin König",
+    "Klaus Richter",
+    "Claire Petit",
+    "Jan van der Velde",
+    "李雷",
+]
+masker = Masker(ROSTER)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("RobinFarrant took over, rfarrant too", "[name] took over, [name] too"),
+        ("@robin and @dana.whitlow and dana_w", "@[name] and @[name] and [name]"),
+        ("told by Robin F. today", "told by [name]. today"),
+        ("R. Farrant and r.farrant and D Whitlow", "[name] and [name] and [name]"),
+        ("the Danas of TeamDana and #teamrobin", "the [name] of [name] and #[name]"),
+        ("Whitlow/Farrant, [robin farrant]", "[name]/[name], [[name]]"),
+        ("Ｒｏｂｉｎ Ｆａｒｒａｎｔ and D\u0430n\u0430 and Da\u200cna", "[name] and [name] and [name]"),
+        ("orourke and O Rourke and Maria Soler", "[name] and [name] and [name]"),
+        ("van der Velde signs", "[name] signs"),
+        ("我问李雷了", "我问[name]了"),
+    ],
+)
+def test_names_are_found_in_other_forms(text: str, masked: str) -> None:
+    assert masker.mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Robin Farant called", "[name] called"),
+        ("Danna Whitlow called", "[name] called"),
+        ("Marsdne called", "[name] called"),
+        ("Barsden called, marsdnee too", "Barsden called, marsdnee too"),
+    ],
+)
+def test_a_slip_of_the_keys_is_seen_in_long_names_and_beside_names(text: str, masked: str) -> None:
+    assert masker.mask(text) == masked
+
+
+def test_slips_are_not_looked_for_among_many_names() -> None:
+    many = Masker([f"Person{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)} X" for n in range(2_001)])
+    assert many.mask("Personaab is one, Prsonaaa none") == "[name] is one, Prsonaaa none"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("i told hope and asked mark why", "i told [name] and asked [name] why"),
+        ("mark said no", "[name] said no"),
+        ("Hope told me. Hope is my boss.", "[name] told me. [name] is my boss."),
+        ("Mark and Hope agree", "[name] and [name] agree"),
+        ("Mr. Page or bill page", "Mr. [name] or [name]"),
+        ("My manager: Hope", "My manager: [name]"),
+        ("Frau König sagt, ich soll Klaus Richter fragen", "Frau [name] sagt, ich soll [name] fragen"),
+        ("I asked Richter and König about it", "I asked [name] and [name] about it"),
+        ("J'ai demandé à Claire, M. Petit et nous", "J'ai demandé à [name], M. [name] et nous"),
+        ("Mr. Halvorsen and Frau Tillmann know", "Mr. [name] and Frau [name] know"),
+        ("Please ask Jan", "Please ask [name]"),
+    ],
+)
+def test_an_ordinary_word_is_a_name_where_it_stands_as_one(text: str, masked: str) -> None:
+    assert masker.mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hope is not a strategy. Hope this helps. I hope so, and will mark it.",
+        "Page two, the Bill of costs, good will",
+        "Der Kunde ist König, sagt man. Der Richter hat recht.",
+        "Claire et simple. Un petit effort, petit à petit.",
+        "Jan. to March was good, and early Jan too",
+        "Price List and Page Views",
+    ],
+)
+def test_an_ordinary_word_stays_where_it_is_one(text: str) -> None:
+    assert masker.mask(text) == text
+
+
+def test_a_word_of_another_language_is_a_name() -> None:
+    assert (
+        masker.mask("Das hat Will mit uns gemacht, und Hope auch") == "Das hat [name] mit uns gemacht, und [name] auch"
+    )
+
+
+def test_titles_and_particles_of_a_roster_are_no_names() -> None:
+    assert Masker(["Dr. Ada van Holt MBA"]).mask("The dr and the van, an MBA, and Holt") == (
+        "The dr and the van, an MBA, and [name]"
+    )
