@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from analysis.disclosure.cost import PlanCost, plan_cost
-from analysis.disclosure.planning import PlannedMeasure, plan_wave
+from analysis.disclosure.planning import PlannedMeasure, plan_wave, tells_of
 from analysis.disclosure.release_plan import plan_release
 from analysis.groups import group_figures
 from analysis.tables import ROLES, Asked, Minimums, Texts, WaveSettings, WaveTable
@@ -106,7 +106,8 @@ def smallest_first(planned: PlannedMeasure) -> PlannedMeasure:
     """The same measure, planned by hiding the smallest group where one more is to be hidden."""
     plan = planned.plan
     ranks = np.argsort(np.argsort(plan.counts.sum(axis=1), kind="stable"), kind="stable")
-    simpler = plan_release(plan.tree, plan.counts, MINIMUMS, order=ranks)
+    tells = tells_of(planned.measure, planned.values)
+    simpler = plan_release(plan.tree, plan.counts, MINIMUMS, order=ranks, tells=tells)
     return PlannedMeasure(planned.role, planned.measure, planned.values, simpler)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.disclosure.choice import hiding_order
-from analysis.disclosure.few import mean_tells
+from analysis.disclosure.few import Support, mean_tells
 from analysis.disclosure.measures import Measure, role_measures
-from analysis.disclosure.release_plan import PlanRule, ReleasePlan, plan_release
+from analysis.disclosure.release_plan import PlanRule, ReleasePlan, Tells, plan_release
 from analysis.disclosure.tree import Counts, GroupTree, group_tree
 from analysis.scores.scales import Floats
 from analysis.tables import ROLES, SEGMENTS, Minimums, WaveTable
@@ -56,8 +56,7 @@ def plan_wave(
         order = _role_order(tree, [counts for _, counts in counted], minimums)
         for measure, (values, counts) in zip(measures, counted, strict=True):
             places = barred.get((role, measure.question, measure.measure), frozenset())
-            tells = partial(mean_tells, values, support=measure.support)
-            plan = plan_release(tree, counts, minimums, off, places, order, tells)
+            plan = plan_release(tree, counts, minimums, off, places, order, tells_of(measure, values))
             planned.append(PlannedMeasure(role, measure, values, plan))
     return tuple(planned)
 
@@ -67,6 +66,17 @@ def role_tree(table: WaveTable, role: str, scopes: tuple[str, ...] = PUBLISHED_S
     asked = [table.asked.segments[scope][table.asked.roles == role] for scope in SEGMENTS]
     answered = [table.segments[scope][table.roles == role] for scope in SEGMENTS]
     return group_tree(asked, answered, scopes, count_teams=role == "rep")
+
+
+def tells_of(measure: Measure, values: Floats) -> Tells:
+    """Whether the mean of few people tells an answer, from how many gave each of `values`; each case judged once."""
+    scores = tuple(values.tolist())
+    return lambda counts: _tells(tuple(counts.tolist()), scores, measure.support)
+
+
+@lru_cache(maxsize=65_536)
+def _tells(counts: tuple[int, ...], scores: tuple[float, ...], support: Support) -> bool:
+    return mean_tells(np.array(scores), np.array(counts), support)
 
 
 def _role_order(tree: GroupTree, counted: Sequence[Counts], minimums: Minimums) -> NDArray[np.intp]:
