@@ -24,8 +24,6 @@ from analysis.tables import Release, WaveSettings, WaveTable
 Questions: TypeAlias = frozenset[tuple[str, str]]
 """Roles with a question each."""
 
-THIS = 0
-"""The order of a wave whose report is only being made."""
 MOST_ROUNDS = 60
 """Groups of one question hidden one after another; then it is held back as a whole."""
 
@@ -67,7 +65,7 @@ def draft(held: HeldBack, settings: WaveSettings, switched_off: Iterable[PlanRul
     ]
     told = [asdict(one) for one in cascades(table, minimums)]
     snapshot = {"groups": [asdict(one) for one in groups], "cascades": [*compared, *told]}
-    return Release(settings.wave_name, THIS, snapshot, table.instrument, table.asked, minimums)
+    return Release(settings.wave_name, settings.order, snapshot, table.instrument, table.asked, minimums)
 
 
 def _without(held: HeldBack, told: Told, now: Release, *, all_groups: bool) -> HeldBack:

@@ -136,7 +136,7 @@ class WaveSettings:
     earlier: the comments of all waves of the survey before this one that still exist, the oldest first; where it is
     empty, those of `previous`. memory: what earlier fits and the program lead say of themes. handle_secret: random
     bytes that hide comment keys on a board; without them a board has no comments that can be moved. beside: reports
-    that are published already: of this wave, of the one before and of the one after it.
+    that are published already: of this wave, of the one before and of the one after it, each with its `order`.
     """
 
     minimums: Minimums = field(default_factory=Minimums)
@@ -148,4 +148,5 @@ class WaveSettings:
     earlier: tuple[EarlierWave, ...] = ()
     memory: ThemeMemory = field(default_factory=ThemeMemory)
     handle_secret: bytes = b""
+    order: int = 0
     beside: tuple[Release, ...] = ()

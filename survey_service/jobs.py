@@ -202,7 +202,7 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
     next_step(run_id, 2)
     reading = read_themes(work_input.table, work_input.settings)
     analysis = analyse_wave(work_input.table, work_input.settings, reading)
-    assert_safe(analysis, work_input.table, work_input.settings.minimums)
+    assert_safe(analysis, work_input.table, work_input.settings)
     snapshot = analysis.snapshot() | {"wave": work_input.facts}
     next_step(run_id, 3)
     charts = draw_charts(snapshot)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.disclosure.attacker import Leak, PublishedSet, derive_leaks
+from analysis.disclosure.audit import audit_releases
 from analysis.disclosure.bounds import Range, exactly, squares_range, sum_range
 from analysis.disclosure.chart import Chart, role_chart
 from analysis.disclosure.measures import Measure, role_measures
@@ -12,7 +13,7 @@ from analysis.disclosure.tree import ORGANISATION
 from analysis.disclosure.whole import whole_leaks
 from analysis.errors import AnalysisError
 from analysis.results import GroupFigure, WaveAnalysis
-from analysis.tables import ROLES, Minimums, WaveTable
+from analysis.tables import ROLES, Minimums, Release, WaveSettings, WaveTable
 
 ROUNDING = 1.0
 """Group means and intervals are whole points."""
@@ -22,19 +23,23 @@ class DisclosureError(AnalysisError):
     """What was about to be published would reveal someone's answers; the message names what."""
 
 
-def assert_safe(analysis: WaveAnalysis, table: WaveTable, minimums: Minimums) -> None:
-    """Let the attacker try an analysis before it is stored.
+def assert_safe(analysis: WaveAnalysis, table: WaveTable, settings: WaveSettings) -> None:
+    """Let the attacker try an analysis before it is stored: alone, and beside the reports that are published already.
 
     Raises:
         DisclosureError: something hidden follows from what is shown.
     """
+    minimums = settings.minimums
+    now = Release(settings.wave_name, settings.order, analysis.snapshot(), table.instrument, table.asked, minimums)
     leaks = [
         *find_leaks(table, minimums, analysis.groups),
         *whole_leaks(analysis.comparisons, analysis.cascades, analysis.groups, minimums),
+        *audit_releases([*settings.beside, now]).leaks,
     ]
     if leaks:
-        told = "; ".join(leak.sentence for leak in leaks[:3])
-        more = f"; and {len(leaks) - 3} more" if len(leaks) > 3 else ""
+        sentences = [*dict.fromkeys(leak.sentence for leak in leaks)]
+        more = f"; and {len(sentences) - 3} more" if len(sentences) > 3 else ""
+        told = "; ".join(sentences[:3])
         raise DisclosureError(f"This report is not published, because it would reveal people: {told}{more}.")
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analysis.tables import WaveSettings, WaveTable
+from analysis.tables import Release, WaveSettings, WaveTable
 from analysis.text.theme_memory import ThemeMemory
 from survey_service.clock import zone_of
 from survey_service.models import AnalysisRun, Report, Survey, Wave
 from survey_service.operations.checkin_figures import loop_counts
+from survey_service.operations.release_audit import closed_waves, releases_of
 from survey_service.operations.rows import changed_one
 from survey_service.operations.theme_boards import BoardBefore, newest_board
 from survey_service.operations.theme_edits import count_changes, memory_of
@@ -66,6 +67,7 @@ def read_wave(session: Session, wave: Wave, *, now: datetime) -> AnalysisInput:
     """Read all that the analysis of a closed wave needs."""
     earlier = earlier_waves(session, wave)
     before = earlier[-1] if earlier else None
+    order, beside = reports_beside(session, wave)
     settings = WaveSettings(
         minimums=fixed_minimums(session, wave),
         previous=wave_table(session, before) if before else None,
@@ -75,9 +77,19 @@ def read_wave(session: Session, wave: Wave, *, now: datetime) -> AnalysisInput:
         earlier=tuple(earlier_wave(session, each) for each in earlier),
         memory=memory_for(session, wave),
         handle_secret=secrets.token_bytes(SECRET_BYTES),
+        order=order,
+        beside=beside,
     )
     board = board_before(session, wave.survey)
     return AnalysisInput(wave_table(session, wave), settings, wave_facts(wave, now=now), board)
+
+
+def reports_beside(session: Session, wave: Wave) -> tuple[int, tuple[Release, ...]]:
+    """The place of a wave among its survey's, and every published report of it, of the one before and of the next."""
+    waves = closed_waves(session, wave.survey)
+    order = waves.index(wave)
+    near = range(max(order - 1, 0), order + 2)
+    return order, tuple(release for release in releases_of(session, waves) if release.order in near)
 
 
 def earlier_waves(session: Session, wave: Wave) -> Sequence[Wave]:
