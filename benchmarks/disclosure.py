@@ -1,9 +1,9 @@
-"""The attacker against random organisations: `python3 benchmarks/disclosure.py`.
+"""The attacker against random organisations: `python3 -m benchmarks.disclosure`.
 
 Every organisation has two waves, with people who come, go, move and do not answer. Both reports are made as the product
 makes them and given to the auditor together: of all of them every score by group and role, of some the whole report
-with its shares, mix and effects. Then once more with one rule left out at a time, where the auditor must find something,
-or it proves nothing.
+with its shares, mix and effects. Then once more with one rule left out at a time, where the auditor must find
+something, or it proves nothing.
 """
 
 import argparse
@@ -17,23 +17,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from analysis import analyse_wave  # noqa: E402 (from a checkout, before it is installed)
-from analysis.comparison_plan import planned_comparisons  # noqa: E402
-from analysis.disclosure.audit import Audit, audit_releases  # noqa: E402
-from analysis.disclosure.cost import PlanCost, plan_cost  # noqa: E402
-from analysis.disclosure.planning import plan_wave  # noqa: E402
-from analysis.disclosure.release_plan import PlanRule  # noqa: E402
-from analysis.earlier_reports import HeldBack, draft, hold_back  # noqa: E402
-from analysis.figures import COARSE, SCORES, answered_alike, is_few, whole_points, within  # noqa: E402
-from analysis.measured import figures_of, values_of  # noqa: E402
-from analysis.scores.intervals import mean_bounds  # noqa: E402
-from analysis.scores.scales import support_of  # noqa: E402
-from analysis.tables import Minimums, Release, WaveSettings, WaveTable  # noqa: E402
-from benchmarks.organisations import QUESTIONS, two_waves  # noqa: E402
-from benchmarks.sections import Section, document, leave  # noqa: E402
+from analysis import analyse_wave
+from analysis.comparison_plan import planned_comparisons
+from analysis.disclosure.audit import Audit, audit_releases
+from analysis.disclosure.cost import PlanCost, plan_cost
+from analysis.disclosure.planning import plan_wave
+from analysis.disclosure.release_plan import PlanRule
+from analysis.earlier_reports import HeldBack, draft, hold_back
+from analysis.figures import COARSE, SCORES, answered_alike, is_few, whole_points, within
+from analysis.measured import figures_of, values_of
+from analysis.scores.intervals import mean_bounds
+from analysis.scores.scales import support_of
+from analysis.tables import Minimums, Release, WaveSettings, WaveTable
+from benchmarks.organisations import QUESTIONS, two_waves
+from benchmarks.sections import Section, document, leave
 
 OFF = (*get_args(PlanRule), "few people", "two waves")
 """The rules that can be left out: those of the release plan, and the two that follow it."""
