@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from analysis.comparison_plan import planned_comparisons
 from analysis.disclosure.rules import score_allowed
 from analysis.results import Method, Participation, Role
-from analysis.scores.power import power_of_delta, times_in_ten
+from analysis.scores.effects import LARGE, MEDIUM
+from analysis.scores.power import power_of_delta, power_of_need, times_in_ten
+from analysis.scores.verdicts import PAIRED_MINIMUM
 from analysis.tables import Minimums, WaveTable
 from analysis.wording import number, people
 
@@ -54,9 +57,32 @@ def _rule(n_comparisons: int, n_tests: int) -> str:
 
 
 def _power_sentence(table: WaveTable, n_tests: int, minimums: Minimums) -> str:
+    """How often this report, with its own people, names a difference between roles and a need gap that are there."""
+    if not n_tests:
+        return ""
+    return " ".join([*_between_roles(table, n_tests, minimums), *_within_people(table, n_tests, minimums)])
+
+
+def _between_roles(table: WaveTable, n_tests: int, minimums: Minimums) -> list[str]:
+    """Of the first two neighbouring roles that both have enough people."""
     for giver, receiver in PAIRS:
-        m, n = (int((table.roles == role).sum()) for role in (giver, receiver))
-        if n_tests and score_allowed(m, minimums) and score_allowed(n, minimums):
-            found = times_in_ten(power_of_delta(m, n, n_tests))
-            return f"With {people(giver, m)} and {people(receiver, n)} this report finds a large difference {found}."
-    return ""
+        m, n = _answered(table, giver), _answered(table, receiver)
+        if score_allowed(m, minimums) and score_allowed(n, minimums):
+            large, medium = (times_in_ten(power_of_delta(m, n, n_tests, effect)) for effect in (LARGE, MEDIUM))
+            people_of = f"With {people(giver, m)} and {people(receiver, n)} this report"
+            return [f"{people_of} finds a large difference (.474) {large}, a medium one (.33) {medium}."]
+    return []
+
+
+def _within_people(table: WaveTable, n_tests: int, minimums: Minimums) -> list[str]:
+    """Of the first role that is asked what it needs and what it got, where it has enough people."""
+    roles = [plan.sides[0].role for plan in planned_comparisons(table.instrument) if plan.kind == "need_gap"]
+    n = _answered(table, roles[0]) if roles else 0
+    if n < PAIRED_MINIMUM or not score_allowed(n, minimums):
+        return []
+    large, medium = (times_in_ten(power_of_need(n, n_tests, effect)) for effect in (LARGE, MEDIUM))
+    return [f"Within {people(roles[0], n)} it finds a large need gap {large}, a medium one {medium}."]
+
+
+def _answered(table: WaveTable, role: Role) -> int:
+    return int((table.roles == role).sum())

@@ -13,6 +13,8 @@ from analysis.scores.scales import Floats
 CONFIDENCE = 0.95
 Z = float(stats.norm.ppf(0.5 + CONFIDENCE / 2))
 """The upper 2.5 % point of the normal distribution."""
+CERTAIN = 1e-12
+"""An effect this close to 1 is 1."""
 
 
 class Bounds(NamedTuple):
@@ -41,35 +43,34 @@ def mean_bounds(values: Floats, low: float = -math.inf, high: float = math.inf) 
 
 
 def delta_bounds(found: Dominance) -> Bounds | None:
-    """Cliff's asymmetric interval of a delta, t with m + n - 2 df; nothing where |delta| is 1.
+    """Cliff's asymmetric interval around the steadied delta; nothing where |delta| is 1 or a side has one person.
 
-    `(d - d^3 +- t s sqrt((1 - d^2)^2 + t^2 s^2)) / (1 - d^2 + t^2 s^2)`: Cliff (1996), Feng and Cliff (2004).
+    `(d - d^3 +- z s sqrt((1 - d^2)^2 + z^2 s^2)) / (1 - d^2 + z^2 s^2)`: Cliff (1996), Feng and Cliff (2004). They
+    take the plain delta, its unbiased variance and t with m + n - 2 df, which covers too little where one side has few;
+    the steadied delta and variance (`Dominance.steadied`) hold (docs/statistics.md).
     """
-    return asymmetric_bounds(found.delta, found.variance, len(found.by_x) + len(found.by_y) - 2)
-
-
-def asymmetric_bounds(effect: float, variance: float, df: int) -> Bounds | None:
-    """Cliff's asymmetric interval of any dominance effect with a variance and df; nothing where |effect| is 1."""
-    rest = 1.0 - effect**2
-    if rest <= 1e-12 or df < 1:
+    if abs(found.delta) > 1 - CERTAIN or min(len(found.by_x), len(found.by_y)) < 2:
         return None
-    spread = t_quantile(df) * math.sqrt(variance)
+    effect, variance = found.steadied()
+    rest, spread = 1.0 - effect**2, Z * math.sqrt(variance)
     half = spread * math.sqrt(rest**2 + spread**2)
-    below = rest + spread**2
-    return Bounds((effect - effect**3 - half) / below, (effect - effect**3 + half) / below)
+    low, high = ((effect * rest + side * half) / (rest + spread**2) for side in (-1, 1))
+    # Of very many people nearly all of whom differ, the steadied interval can end a hair before the delta itself.
+    return Bounds(min(low, found.delta), max(high, found.delta))
 
 
 def within_person_bounds(signs: Floats) -> Bounds | None:
-    """Cliff's asymmetric interval of d_w, n - 1 df; signs: (n,) of -1, 0, 1. Nothing where all are 1 or all are -1.
+    """The adjusted interval of d_w; signs: (n,) of -1, 0, 1. Nothing where all are 1, all are -1, or n < 2.
 
-    The variance of d_w is that of a mean of signs (Cliff 1993, section on dependent data), floored as for delta at
-    (1 - d^2) / (n - 1), so that signs that all agree on "no difference" do not claim certainty.
+    Bonett and Price (2012): one person more on either side, `p = (count + 1) / (n + 2)`, then
+    `p+ - p- +- z sqrt((p+ + p- - (p+ - p-)^2) / (n + 2))`. It holds at every n; Cliff's (1993) does not.
     """
-    n, effect = len(signs), float(signs.mean())
-    if n < 2:
+    n = len(signs)
+    if n < 2 or abs(float(signs.mean())) > 1 - CERTAIN:
         return None
-    variance = max(float(signs.var(ddof=1)) / n, (1.0 - effect**2) / (n * n - 1))
-    return asymmetric_bounds(effect, variance, n - 1)
+    more, less = (float(np.sum(signs == sign) + 1) / (n + 2) for sign in (1, -1))
+    half = Z * math.sqrt((more + less - (more - less) ** 2) / (n + 2))
+    return Bounds(max(more - less - half, -1.0), min(more - less + half, 1.0))
 
 
 def share_bounds(count: int, n: int) -> Bounds:
@@ -88,9 +89,19 @@ def share_difference_bounds(count: int, n: int, count_before: int, n_before: int
 
 def difference_bounds(now: float, bounds: Bounds, before: float, bounds_before: Bounds) -> Bounds:
     """The interval of `now - before` for independent estimates from the interval of each (Zou and Donner 2008)."""
-    low = math.hypot(now - bounds.low, bounds_before.high - before)
-    high = math.hypot(bounds.high - now, before - bounds_before.low)
-    return Bounds(now - before - low, now - before + high)
+    return sum_bounds(now, bounds, -before, Bounds(-bounds_before.high, -bounds_before.low), correlation=0.0)
+
+
+def sum_bounds(one: float, bounds: Bounds, other: float, bounds_other: Bounds, *, correlation: float) -> Bounds:
+    """The interval of `one + other` from the interval of each and the correlation of the two estimates.
+
+    `sum -+ sqrt(a^2 + b^2 + 2 r a b)`, a and b how far each reaches on that side: Zou (2007), Zou and Donner (2008).
+    """
+    low, high = (
+        math.sqrt(max(a**2 + b**2 + 2 * correlation * a * b, 0.0))
+        for a, b in ((one - bounds.low, other - bounds_other.low), (bounds.high - one, bounds_other.high - other))
+    )
+    return Bounds(one + other - low, one + other + high)
 
 
 class Welch(NamedTuple):
@@ -120,18 +131,3 @@ def welch(now: Floats, before: Floats) -> Welch | None:
     total = sum(parts)
     df = total**2 / sum(part**2 / (len(values) - 1) for part, values in zip(parts, (now, before), strict=True))
     return Welch(float(now.mean() - before.mean()), math.sqrt(total), df)
-
-
-def two_sample_jackknife(estimate: float, without_x: Floats, without_y: Floats) -> Bounds | None:
-    """An interval from leaving out one person at a time, of two groups, with Satterthwaite's df.
-
-    without_x: (m,) and without_y: (n,) estimates with that person left out (Efron and Tibshirani 1993, chapter 11).
-    """
-    m, n = len(without_x), len(without_y)
-    from_x = (m - 1) ** 2 / m * float(without_x.var(ddof=1))
-    from_y = (n - 1) ** 2 / n * float(without_y.var(ddof=1))
-    if from_x + from_y <= 0:
-        return None
-    df = (from_x + from_y) ** 2 / (from_x**2 / (m - 1) + from_y**2 / (n - 1))
-    half = t_quantile(df) * math.sqrt(from_x + from_y)
-    return Bounds(estimate - half, estimate + half)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,9 @@ def delta_p(x: Floats, y: Floats, random_state: int = 0) -> float:
     return _drawn_p(drawn @ weights - expected, observed)
 
 
+@lru_cache(maxsize=EXACT_SIGNS + 1)
 def _all_signs(n: int) -> Floats:
-    """Every way to sign n people: (2^n, n) of -1 and 1, from the bits of 0..2^n - 1."""
+    """Every way to sign n people: (2^n, n) of -1 and 1, from the bits of 0..2^n - 1; kept, since it takes longest."""
     return np.asarray((np.arange(2**n)[:, None] >> np.arange(n) & 1) * 2.0 - 1.0)
 
 

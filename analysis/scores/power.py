@@ -9,6 +9,8 @@ from scipy import optimize, stats
 
 from analysis.scores.effects import LARGE, MEDIUM
 from analysis.scores.multiplicity import FALSE_DISCOVERY_RATE
+from analysis.scores.permutation import EXACT_SIGNS, sign_flip_p
+from analysis.scores.scales import Floats
 
 SIMULATIONS = 1_000
 MOST_PEOPLE = 200
@@ -26,9 +28,31 @@ def power_of_delta(givers: int, receivers: int, n_tests: int, effect: float = LA
     m, n = min(givers, MOST_PEOPLE), min(receivers, MOST_PEOPLE)
     rng, chances = np.random.default_rng(0), _five_points_apart(effect)
     x, y = (rng.multinomial(size, chance, size=SIMULATIONS) for size, chance in zip((m, n), chances, strict=True))
-    delta = _deltas(x, y) / (m * n)
-    found = (np.abs(delta) >= MEDIUM) & (_approximate_p(x, y) <= FALSE_DISCOVERY_RATE / max(n_tests, 1))
-    return float(found.mean())
+    return _found(_deltas(x, y) / (m * n), _approximate_p(x, y), n_tests)
+
+
+@lru_cache(maxsize=256)
+def power_of_need(people: int, n_tests: int, effect: float = LARGE) -> float:
+    """How often 0..1 a true d_w of `effect` between need and support on a five-point question becomes a disconnect.
+
+    As `power_of_delta`, within people: need and support of each from five points a shift apart, independent. p by the
+    sign flip: exact for at most 14 people, else by its normal approximation.
+    """
+    n, rng = min(people, MOST_PEOPLE), np.random.default_rng(0)
+    need, support = (rng.choice(5, size=(SIMULATIONS, n), p=chance) for chance in _five_points_apart(effect))
+    gaps = (need - support).astype(np.float64)
+    p = np.array([sign_flip_p(gap) for gap in gaps]) if n <= EXACT_SIGNS else _flip_p(gaps)
+    return _found(np.sign(gaps).mean(axis=1), p, n_tests)
+
+
+def _found(effects: Floats, ps: Floats, n_tests: int) -> float:
+    return float(np.mean((np.abs(effects) >= MEDIUM) & (ps <= FALSE_DISCOVERY_RATE / max(n_tests, 1))))
+
+
+def _flip_p(gaps: Floats) -> Floats:
+    """The sign flip's p of many samples (samples, n) by the normal distribution; 1 where nobody differs."""
+    spread = np.sqrt(np.maximum((gaps**2).sum(axis=1), 1.0))
+    return np.asarray(2 * stats.norm.sf(np.abs(gaps.sum(axis=1)) / spread), dtype=np.float64)
 
 
 def _five_points_apart(effect: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -47,13 +47,17 @@ def shift(now: Floats, before: Floats, random_state: int = 0) -> Shift | None:
 def delta_change(now: Dominance, before: Dominance) -> Difference | None:
     """The change of a perception gap between two waves, from the interval of each (Zou and Donner 2008).
 
-    p by the normal distribution from both variances. Nothing where one has no interval, its |delta| being 1.
+    p by the normal distribution from both steadied deltas. Nothing where one has no interval, its |delta| being 1.
     """
     bounds, bounds_before = delta_bounds(now), delta_bounds(before)
     if bounds is None or bounds_before is None:
         return None
-    value = now.delta - before.delta
-    p = float(2 * stats.norm.sf(abs(value) / math.sqrt(now.variance + before.variance)))
+    value, (steady, variance), (steady_before, variance_before) = (
+        now.delta - before.delta,
+        now.steadied(),
+        before.steadied(),
+    )
+    p = float(2 * stats.norm.sf(abs(steady - steady_before) / math.sqrt(variance + variance_before)))
     return Difference(value, difference_bounds(now.delta, bounds, before.delta, bounds_before), p)
 
 

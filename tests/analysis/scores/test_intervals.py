@@ -6,15 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.scores.effects import dominance
+from analysis.scores.effects import Dominance, dominance
 from analysis.scores.intervals import (
     Bounds,
+    Z,
     delta_bounds,
     difference_bounds,
     mean_bounds,
     share_bounds,
     share_difference_bounds,
-    two_sample_jackknife,
+    sum_bounds,
     welch,
     within_person_bounds,
 )
@@ -49,10 +50,31 @@ def test_one_person_has_no_interval() -> None:
 
 
 def test_the_interval_of_delta_by_hand() -> None:
-    # delta .5, variance .25, df 2, t 4.303: spread 2.151, rest .75
-    # (.5 - .125 +- 2.151 sqrt(.5625 + 4.629)) / (.75 + 4.629) = (.375 +- 4.902) / 5.379
+    # Steadied (test_effects): delta .32, variance .25248; z s = 1.96 sqrt(.25248) = .98483, rest 1 - .1024 = .8976.
+    # (.32 * .8976 +- .98483 sqrt(.8976^2 + .96989)) / (.8976 + .96989) = (.28723 +- 1.31228) / 1.86749
     found = delta_bounds(dominance(np.array([2.0, 4.0]), np.array([1.0, 3.0])))
-    assert found == pytest.approx((-0.842, 0.981), abs=0.002)
+    assert found == pytest.approx((-0.54889, 0.85651), abs=0.0001)
+
+
+def test_a_delta_near_1_of_many_lies_inside_its_interval() -> None:
+    x, y = np.arange(50.0) + 48, np.arange(50.0)
+    found = dominance(x, y)
+    bounds = delta_bounds(found)
+    assert bounds is not None
+    assert 0.99 < found.delta <= bounds.high < 1
+
+
+def test_one_person_against_many_has_no_interval_of_delta() -> None:
+    assert delta_bounds(dominance(np.array([50.0]), np.array([25.0, 50.0, 75.0]))) is None
+    assert delta_bounds(dominance(np.array([25.0, 50.0, 75.0]), np.array([50.0]))) is None
+    assert delta_bounds(dominance(np.array([25.0, 75.0]), np.array([25.0, 75.0]))) is not None
+
+
+def test_three_who_answer_alike_do_not_make_a_delta_certain() -> None:
+    # The plain variance of the givers is 0 here, and Cliff's interval about half as wide.
+    found = delta_bounds(dominance(np.full(3, 75.0), np.array([0.0, 25, 25, 50, 50, 75, 100, 100])))
+    assert found is not None
+    assert found.high - found.low > 1
 
 
 @given(st.lists(points, min_size=3, max_size=12), st.lists(points, min_size=5, max_size=12))
@@ -76,10 +98,32 @@ def test_the_interval_of_delta_turns_with_the_sides(x: list[float], y: list[floa
 
 
 def test_the_interval_within_people_by_hand() -> None:
-    # signs + + + - 0 0: effect 1/3, sd .8165, variance .6667 / 6 = .1111, t 2.571 (df 5): spread .857
-    # rest .8889; (.3333 - .0370 +- .857 sqrt(.7901 + .7345)) / (.8889 + .7345) = (.2963 +- 1.0582) / 1.6234
+    # three more, one less, two the same: p+ = 4/8, p- = 2/8; .25 +- 1.96 sqrt((.75 - .0625) / 8) = .25 +- .57457
     found = within_person_bounds(np.array([1.0, 1.0, 1.0, -1.0, 0.0, 0.0]))
-    assert found == pytest.approx((-0.469, 0.834), abs=0.002)
+    assert found == pytest.approx((-0.32457, 0.82457), abs=0.0001)
+
+
+def test_the_interval_within_people_matches_bonetts_example() -> None:
+    # R's statpsych, ci.prop.ps(.05, 12, 4, 26, 6): of 48 pairs 26 one way and 4 the other: 0.2548067 to 0.6251933.
+    signs = np.repeat([1.0, -1.0, 0.0], [26, 4, 18])
+    assert within_person_bounds(signs) == pytest.approx((0.2548067, 0.6251933), abs=1e-6)
+
+
+def test_the_interval_within_people_ends_at_1() -> None:
+    # five of six: p+ = 6/8, p- = 1/8; .625 + 1.96 sqrt((.875 - .390625) / 8) = 1.107
+    assert within_person_bounds(np.array([1.0, 1, 1, 1, 1, 0])) == pytest.approx((0.1427, 1), abs=0.0001)
+    assert within_person_bounds(-np.array([1.0, 1, 1, 1, 1, 0])) == pytest.approx((-1, -0.1427), abs=0.0001)
+
+
+@given(st.lists(st.sampled_from([-1.0, 0.0, 1.0]), min_size=2, max_size=40))
+def test_the_interval_within_people_holds_its_effect_and_turns_with_it(signs: list[float]) -> None:
+    found, turned = within_person_bounds(np.array(signs)), within_person_bounds(-np.array(signs))
+    if abs(np.mean(signs)) == 1:
+        assert found is turned is None
+        return
+    assert found is not None
+    assert turned == pytest.approx((-found.high, -found.low))
+    assert -1 <= found.low <= np.mean(signs) <= found.high <= 1
 
 
 def test_signs_that_all_agree_have_no_interval_unless_they_agree_on_no_difference() -> None:
@@ -123,15 +167,43 @@ def test_welchs_p_and_interval_are_scipys() -> None:
     assert found.bounds == pytest.approx((expected.confidence_interval().low, expected.confidence_interval().high))
 
 
-def test_the_jackknife_of_a_difference_of_means_is_welchs_interval() -> None:
-    x, y = np.array([0.0, 25.0, 75.0, 100.0]), np.array([25.0, 25.0, 50.0, 0.0, 75.0])
-    without_x = np.array([np.delete(x, place).mean() - y.mean() for place in range(4)])
-    without_y = np.array([x.mean() - np.delete(y, place).mean() for place in range(5)])
-    found = two_sample_jackknife(float(x.mean() - y.mean()), without_x, without_y)
-    expected = welch(x, y)
-    assert expected is not None
-    assert found == pytest.approx(expected.bounds)
+def test_two_estimates_that_move_together_have_a_sum_with_a_wider_interval() -> None:
+    one, other = Bounds(0.2, 0.9), Bounds(-0.3, 0.5)
+    # reaches .3 and .4 below, .4 and .4 above: together .7 and .8, against each other .1 and 0, apart .5 and .5657
+    assert sum_bounds(0.5, one, 0.1, other, correlation=1.0) == pytest.approx((-0.1, 1.4))
+    assert sum_bounds(0.5, one, 0.1, other, correlation=-1.0) == pytest.approx((0.5, 0.6))
+    assert sum_bounds(0.5, one, 0.1, other, correlation=0.0) == pytest.approx((0.1, 0.6 + 0.4 * math.sqrt(2)))
 
 
-def test_a_jackknife_in_which_nobody_matters_gives_no_interval() -> None:
-    assert two_sample_jackknife(1.0, np.ones(3), np.ones(4)) is None
+def test_wilsons_interval_is_scipys() -> None:
+    for count, n in ((0, 10), (3, 10), (10, 10), (17, 40)):
+        expected = stats.binomtest(count, n).proportion_ci(method="wilson")
+        assert share_bounds(count, n) == pytest.approx((expected.low, expected.high))
+
+
+@given(st.integers(1, 60), st.data())
+def test_wilsons_interval_holds_its_share_and_turns_with_it(n: int, data: st.DataObject) -> None:
+    count = data.draw(st.integers(0, n))
+    found, turned = share_bounds(count, n), share_bounds(n - count, n)
+    assert 0 <= found.low <= count / n <= found.high <= 1
+    assert turned == pytest.approx((1 - found.high, 1 - found.low))
+
+
+@given(st.lists(points, min_size=3, max_size=12), st.lists(points, min_size=3, max_size=12))
+def test_a_mean_gap_within_people_has_the_interval_of_the_paired_t_test(one: list[float], other: list[float]) -> None:
+    n = min(len(one), len(other))
+    need, got = np.array(one[:n]), np.array(other[:n])
+    if np.ptp(need - got) == 0:
+        assert mean_bounds(need - got) is None
+        return
+    expected = stats.ttest_rel(need, got).confidence_interval()
+    assert mean_bounds(need - got) == pytest.approx((expected.low, expected.high))
+
+
+def test_z_is_the_normal_quantile() -> None:
+    assert pytest.approx(1.959964, abs=1e-6) == Z
+
+
+def test_a_delta_of_exactly_1_has_no_interval() -> None:
+    assert delta_bounds(Dominance(1.0, np.ones(3), np.ones(5))) is None
+    assert delta_bounds(Dominance(-1.0, -np.ones(3), -np.ones(5))) is None

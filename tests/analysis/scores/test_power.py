@@ -1,6 +1,10 @@
+import numpy as np
 import pytest
 
-from analysis.scores.power import power_of_delta, times_in_ten
+from analysis.scores.effects import MEDIUM, cliffs_delta
+from analysis.scores.permutation import delta_p, sign_flip_p
+from analysis.scores.power import power_of_delta, power_of_need, times_in_ten
+from analysis.scores.scales import Floats
 
 
 def test_power_grows_with_the_people_and_falls_with_the_tests() -> None:
@@ -21,6 +25,41 @@ def test_power_is_the_same_each_time() -> None:
     first = power_of_delta(6, 18, 8)
     power_of_delta.cache_clear()
     assert power_of_delta(6, 18, 8) == first
+
+
+def test_power_within_people_grows_with_them_and_with_the_effect() -> None:
+    assert power_of_need(8, 8) < power_of_need(14, 8) < power_of_need(18, 8) < power_of_need(60, 8)
+    assert power_of_need(18, 30) < power_of_need(18, 1)
+    assert power_of_need(18, 8, MEDIUM) < power_of_need(18, 8)
+    assert power_of_need(5_000, 8) > 0.99
+    assert power_of_need(18, 1, effect=0.0) <= 0.10
+
+
+def test_six_people_name_no_need_gap_among_four_tests_and_the_exact_flip_says_so() -> None:
+    # their smallest p is 2/64, and .10 / 4 is less
+    assert power_of_need(6, 4, effect=0.9) == 0
+    assert power_of_need(6, 3, effect=0.9) > 0.3
+
+
+def normal_answers(rng: np.random.Generator, effect: float, size: int) -> tuple[Floats, Floats]:
+    """Two samples on five points, cut from normal curves whose shift gives the effect: .33 and .474 before cutting."""
+    shift = {0.33: 0.64, 0.474: 0.95}[effect]
+    cuts = [-0.8416, -0.2533, 0.2533, 0.8416]
+    x, y = (np.searchsorted(cuts, rng.normal(side * shift / 2, 1, size)) * np.float64(25) for side in (1, -1))
+    return x, y
+
+
+@pytest.mark.parametrize("effect", [0.33, 0.474])
+def test_the_power_that_is_told_is_what_the_verdicts_own_tests_reach(effect: float) -> None:
+    rng, found, needs = np.random.default_rng(0), [], []
+    for _ in range(150):
+        x, _ = normal_answers(rng, effect, 12)
+        _, y = normal_answers(rng, effect, 40)
+        found.append(abs(cliffs_delta(x, y)) >= MEDIUM and delta_p(x, y) <= 0.1 / 8)
+        need, got = normal_answers(rng, effect, 18)
+        needs.append(abs(np.sign(need - got).mean()) >= MEDIUM and sign_flip_p(need - got) <= 0.1 / 8)
+    assert power_of_delta(12, 40, 8, effect) == pytest.approx(np.mean(found), abs=0.09)
+    assert power_of_need(18, 8, effect) == pytest.approx(np.mean(needs), abs=0.09)
 
 
 @pytest.mark.parametrize(
