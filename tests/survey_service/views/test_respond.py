@@ -240,3 +240,20 @@ def test_everybody_reads_what_is_stored_of_their_role(
     page = text_of(client.get("/r/promise"))
     assert stored in page
     assert ("is kept under your name" in page) is copy
+
+
+def test_beside_each_box_for_words_stands_what_to_leave_out(client: FlaskClient, session: Session) -> None:
+    client.get(f"/r/{ask(session)}")
+    for question in ("O1", "O2"):
+        page = text_of(client.get(f"/r/questions/{question}"))
+        assert "Please leave out names." in page
+        assert "A detail that only you know can still give you away." in page
+        assert f'aria-describedby="{question}-hint {question}-limit"' in page
+    assert "only you know" not in text_of(client.get("/r/questions/I1"))
+
+
+def test_the_page_of_the_promise_says_what_it_cannot_promise(client: FlaskClient, session: Session) -> None:
+    client.get(f"/r/{ask(session)}")
+    page = text_of(client.get("/r/promise"))
+    for said in ("covered before anyone reads them", "not all: a nickname", "What we cannot protect against"):
+        assert said in page
