@@ -65,7 +65,10 @@ class Attack:
         aim = np.outer(cells, FIVE).ravel()
         known = LinearConstraint(np.array(self.rows), np.array(self.low) - SLACK, np.array(self.high) + SLACK)
         bounds = Bounds(0, np.repeat(self.n, 5))
-        ends = [milp(sign * aim, constraints=known, bounds=bounds, integrality=np.ones(len(aim))) for sign in (1, -1)]
+        ends = [
+            milp(sign * aim, constraints=known, bounds=bounds, integrality=np.ones(len(aim), dtype=np.int64))
+            for sign in (1, -1)
+        ]
         assert all(end.status == 0 for end in ends)
         least, most = (float(end.fun or 0.0) for end in ends)
         return -most - least < STEP / 2
