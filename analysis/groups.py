@@ -1,12 +1,20 @@
 """Scores by group: what the release plan shows of each region and leader, and what it hides and why."""
 
 import math
+from collections.abc import Iterator
 from typing import Literal, cast
 
 import numpy as np
 
 from analysis.disclosure.cost import cost_sentences, plan_cost
-from analysis.disclosure.explain import hidden_because, merged_label, no_label, suppression_of, suppression_of_merged
+from analysis.disclosure.explain import (
+    hidden_because,
+    merged_label,
+    no_label,
+    suppression_of,
+    suppression_of_merged,
+    suppressions_of_cross,
+)
 from analysis.disclosure.planning import NONE_BARRED, Barred, PlannedMeasure, plan_wave
 from analysis.disclosure.release_plan import MergedRow
 from analysis.disclosure.rules import distribution_allowed
@@ -28,7 +36,7 @@ def group_figures(
     or more: with fewer people, mean and interval together give away how many chose each answer. `barred` names the
     groups that an earlier report forbids to show.
     """
-    planned = plan_wave(table, settings.minimums, barred=barred)
+    planned = plan_wave(table, settings.minimums, barred=barred, cross=settings.cross)
     figures = tuple(figure for one in planned for figure in measure_figures(one, settings.minimums))
     log = tuple(line for one in planned for line in _suppressions(one, table, settings.minimums))
     cost = cost_sentences(plan_cost(planned), settings.minimums)
@@ -38,7 +46,16 @@ def group_figures(
 def measure_figures(planned: PlannedMeasure, minimums: Minimums) -> tuple[GroupFigure, ...]:
     """One row for every group, and for every merged rest, of one role and measure: the organisation first."""
     rows = [_group_row(planned, place, minimums) for place in range(len(planned.plan.tree.groups))]
-    return (*rows, *(_merged_row(planned, row, minimums) for row in planned.plan.merged))
+    merged = [_merged_row(planned, row, minimums) for row in planned.plan.merged]
+    return (*rows, *merged, *_cross_rows(planned, minimums))
+
+
+def _cross_rows(planned: PlannedMeasure, minimums: Minimums) -> Iterator[GroupFigure]:
+    if (cross := planned.cross) is None:
+        return
+    for label, counts, reason in zip(cross.labels, cross.counts, cross.reasons, strict=True):
+        hidden = hidden_because(reason, minimums)
+        yield _row(planned, cross.scope, label, None if hidden else counts, minimums, hidden=hidden)
 
 
 def _group_row(planned: PlannedMeasure, place: int, minimums: Minimums) -> GroupFigure:
@@ -99,4 +116,5 @@ def _suppressions(planned: PlannedMeasure, table: WaveTable, minimums: Minimums)
     what = f"{planned.role}s, {name} ({planned.measure.question})"
     places = [place for place in range(len(plan.reasons)) if not plan.shown(place)]
     hidden = [suppression_of(plan, place, what, minimums) for place in places]
-    return [*hidden, *(suppression_of_merged(plan, row, what) for row in plan.merged)]
+    merged = [suppression_of_merged(plan, row, what) for row in plan.merged]
+    return [*hidden, *merged, *suppressions_of_cross(planned.cross, what, minimums)]

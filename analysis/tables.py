@@ -137,6 +137,7 @@ class WaveSettings:
     empty, those of `previous`. memory: what earlier fits and the program lead say of themes. handle_secret: random
     bytes that hide comment keys on a board; without them a board has no comments that can be moved. beside: reports
     that are published already: of this wave, of the one before and of the one after it, each with its `order`.
+    cross: the one scope that was declared before launch to be shown also where it lies across those above it.
     """
 
     minimums: Minimums = field(default_factory=Minimums)
@@ -150,3 +151,4 @@ class WaveSettings:
     handle_secret: bytes = b""
     order: int = 0
     beside: tuple[Release, ...] = ()
+    cross: str = ""

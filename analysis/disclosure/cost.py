@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from analysis.disclosure.cross import CrossPlan
 from analysis.disclosure.planning import PlannedMeasure
 from analysis.disclosure.release_plan import Reason, ReleasePlan
 from analysis.tables import Minimums
@@ -49,16 +52,17 @@ class PlanCost:
 
 def plan_cost(planned: Sequence[PlannedMeasure]) -> PlanCost:
     """What the plans of a wave cost together; every group counts once for each measure of its role."""
-    return sum((_cost(one.plan) for one in planned), PlanCost())
+    return sum((_cost(one.plan, one.cross) for one in planned), PlanCost())
 
 
-def _cost(plan: ReleasePlan) -> PlanCost:
+def _cost(plan: ReleasePlan, cross: CrossPlan | None) -> PlanCost:
     below = [place for place in range(1, len(plan.reasons)) if plan.n(place)]
     # Groups nest, so whoever is in a shown group is in the highest shown one above it.
     highest = [place for place in below if plan.shown(place) and plan.tree.groups[place].parent == 0]
+    across = [] if cross is None else [cross.reasons[place] for place in np.flatnonzero(cross.counts.sum(axis=1))]
     return PlanCost(
-        groups=len(below),
-        hidden=Counter(plan.reasons[place] for place in below if not plan.shown(place)),
+        groups=len(below) + len(across),
+        hidden=Counter(reason for reason in [*(plan.reasons[place] for place in below), *across] if reason),
         merged=len(plan.merged),
         in_merged=sum(len(row.members) for row in plan.merged),
         answers=plan.n(0),

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from analysis.disclosure.cross import CrossPlan
 from analysis.disclosure.release_plan import MergedRow, Reason, ReleasePlan
 from analysis.disclosure.rules import hidden_sentence
 from analysis.disclosure.tree import GroupTree
@@ -59,3 +60,13 @@ def suppression_of_merged(plan: ReleasePlan, row: MergedRow, what: str) -> Suppr
     label = merged_label(plan.tree, row)
     scope = plan.tree.groups[row.members[0]].scope
     return Suppression(scope, f"{label}: {what}", "merged", f"They appear as one row of {row.counts.sum()} people.")
+
+
+def suppressions_of_cross(cross: CrossPlan | None, what: str, minimums: Minimums) -> list[Suppression]:
+    """The log's lines for hidden groups of the scope across the tree."""
+    reasons = zip(cross.labels, cross.reasons, strict=True) if cross else ()
+    return [
+        Suppression(cross.scope, f"{label}: {what}", LOG_RULES[reason], hidden_because(reason, minimums))
+        for label, reason in reasons
+        if cross and reason
+    ]

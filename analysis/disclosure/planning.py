@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.disclosure.choice import hiding_order
+from analysis.disclosure.cross import Crossing, CrossPlan
 from analysis.disclosure.few import Support, mean_tells
 from analysis.disclosure.measures import Measure, role_measures
 from analysis.disclosure.release_plan import PlanRule, ReleasePlan, Tells, plan_release
@@ -28,12 +29,16 @@ NONE_BARRED: Barred = MappingProxyType({})
 
 @dataclass(frozen=True)
 class PlannedMeasure:
-    """A measure of one role with its plan; `values` are the distinct answers, one per column of the plan's counts."""
+    """A measure of one role with its plan; `values` are the distinct answers, one per column of the plan's counts.
+
+    cross: the plan of the scope across the tree that was declared before launch, where there is one.
+    """
 
     role: str
     measure: Measure
     values: Floats
     plan: ReleasePlan
+    cross: CrossPlan | None = None
 
 
 def plan_wave(
@@ -42,22 +47,27 @@ def plan_wave(
     scopes: tuple[str, ...] = PUBLISHED_SCOPES,
     switched_off: Iterable[PlanRule] = (),
     barred: Barred = NONE_BARRED,
+    cross: str = "",
 ) -> tuple[PlannedMeasure, ...]:
     """Every release plan of a wave, in the order of the roles and their questions.
 
-    What is above a scope never depends on the scopes below it, so pages with and without teams agree.
+    What is above a scope never depends on the scopes below it, so pages with and without teams agree. `cross` is the
+    one scope that was declared before launch to be shown also where it lies across the others.
     """
     off = frozenset(switched_off)
     planned: list[PlannedMeasure] = []
     for role in ROLES:
         tree = role_tree(table, role, scopes)
+        crossing = role_crossing(table, role, tree, cross)
         measures = role_measures(table, role)
         counted = [_counted(measure, tree) for measure in measures]
         order = _role_order(tree, [counts for _, counts in counted], minimums)
         for measure, (values, counts) in zip(measures, counted, strict=True):
             places = barred.get((role, measure.question, measure.measure), frozenset())
-            plan = plan_release(tree, counts, minimums, off, places, order, tells_of(measure, values))
-            planned.append(PlannedMeasure(role, measure, values, plan))
+            within = frozenset(place for place in places if place < len(tree.groups))
+            plan = plan_release(tree, counts, minimums, off, within, order, tells_of(measure, values))
+            beside = None if crossing is None else _cross_plan(crossing, plan, measure, values, minimums, places)
+            planned.append(PlannedMeasure(role, measure, values, plan, beside))
     return tuple(planned)
 
 
@@ -66,6 +76,31 @@ def role_tree(table: WaveTable, role: str, scopes: tuple[str, ...] = PUBLISHED_S
     asked = [table.asked.segments[scope][table.asked.roles == role] for scope in SEGMENTS]
     answered = [table.segments[scope][table.roles == role] for scope in SEGMENTS]
     return group_tree(asked, answered, scopes, count_teams=role == "rep")
+
+
+def role_crossing(table: WaveTable, role: str, tree: GroupTree, cross: str) -> Crossing | None:
+    """The declared scope, where it lies across the tree of a role; None where it is part of the tree, or is not there.
+
+    Its groups have the places after those of the tree.
+    """
+    of_role = table.roles == role
+    if cross not in tree.tangled:
+        return None
+    return Crossing.of(tree, cross, table.segments[cross][of_role], table.segments[SEGMENTS[-1]][of_role])
+
+
+def _cross_plan(
+    crossing: Crossing,
+    plan: ReleasePlan,
+    measure: Measure,
+    values: Floats,
+    minimums: Minimums,
+    barred: frozenset[int],
+) -> CrossPlan:
+    there = ~np.isnan(measure.values)
+    codes = np.searchsorted(values, np.round(measure.values[there], 5))
+    before = len(plan.tree.groups)
+    return crossing.plan(plan, there, codes, minimums, frozenset(place - before for place in barred if place >= before))
 
 
 def tells_of(measure: Measure, values: Floats) -> Tells:

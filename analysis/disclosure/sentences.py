@@ -37,7 +37,8 @@ def _about_role(
     role: str, planned: Sequence[PlannedMeasure], minimums: Minimums, more: Counter[Reason]
 ) -> Iterator[str]:
     tree = planned[0].plan.tree
-    yield from (_about_tangled(role, scope) for scope in tree.tangled)
+    shown_across = {one.cross.scope for one in planned if one.cross and "" in one.cross.reasons}
+    yield from (_about_tangled(role, scope, is_shown=scope in shown_across) for scope in tree.tangled)
     groups = range(1, len(tree.groups))
     if groups and not any(one.plan.shown(place) for one in planned for place in groups):
         yield _about_nothing(role, minimums)
@@ -48,8 +49,13 @@ def _about_role(
     more.update(reason for place in groups if place not in named and (reason := _lasting(planned, place)))
 
 
-def _about_tangled(role: str, scope: str) -> str:
+def _about_tangled(role: str, scope: str, *, is_shown: bool) -> str:
     above = SEGMENTS[SEGMENTS.index(scope) - 1]
+    if is_shown:
+        return (
+            f"Some {scope}s have people in more than one {above}. {role.capitalize()}s are shown by {scope} only where "
+            "no sum or difference of both could reveal a smaller group."
+        )
     return (
         f"{role.capitalize()}s are not shown by {scope}: some {scope}s have people in more than one {above}, and both "
         "together could reveal a smaller group."
