@@ -11,7 +11,7 @@ from analysis.cascade import cascades
 from analysis.comparison_plan import planned_comparisons
 from analysis.disclosure.attacker import Atoms
 from analysis.disclosure.chart import Chart, asked_chart
-from analysis.disclosure.planning import plan_wave, role_tree
+from analysis.disclosure.planning import plan_wave, role_groups
 from analysis.disclosure.release_plan import PlanRule
 from analysis.disclosure.rules import hidden_sentence
 from analysis.disclosure.tree import ORGANISATION
@@ -57,7 +57,7 @@ def draft(held: HeldBack, settings: WaveSettings, switched_off: Iterable[PlanRul
     `switched_off` leaves rules of the release plan out, to prove that an audit then finds what they hide.
     """
     table, minimums = held.table, settings.minimums
-    planned = plan_wave(table, minimums, switched_off=switched_off, barred=held.barred)
+    planned = plan_wave(table, minimums, switched_off=switched_off, barred=held.barred, cross=settings.cross)
     groups = [figure for one in planned for figure in measure_figures(one, minimums)]
     compared = [
         {"figures": [asdict(one) for one in figures_of(plan, values_of(plan, table), table, minimums)]}
@@ -74,7 +74,7 @@ def _without(held: HeldBack, told: Told, now: Release, *, all_groups: bool) -> H
     if group is None:
         questions = {(told.role, question) for question in told.key[0].split("-")}
         return replace(held, table=_silenced(held.table, questions), questions=held.questions | questions)
-    groups = role_tree(held.table, told.role).groups
+    groups = role_groups(held.table, told.role)
     place = next(place for place, one in enumerate(groups) if (one.scope, one.label) == (group.scope, group.group))
     key = (told.role, *told.key)
     return replace(held, barred={**held.barred, key: held.barred.get(key, frozenset()) | {place}})

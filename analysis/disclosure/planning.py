@@ -14,7 +14,7 @@ from analysis.disclosure.cross import Crossing, CrossPlan
 from analysis.disclosure.few import Support, mean_tells
 from analysis.disclosure.measures import Measure, role_measures
 from analysis.disclosure.release_plan import PlanRule, ReleasePlan, Tells, plan_release
-from analysis.disclosure.tree import Counts, GroupTree, group_tree
+from analysis.disclosure.tree import Counts, Group, GroupTree, group_tree
 from analysis.scores.scales import Floats
 from analysis.tables import ROLES, SEGMENTS, Minimums, WaveTable
 
@@ -87,6 +87,13 @@ def role_crossing(table: WaveTable, role: str, tree: GroupTree, cross: str) -> C
     if cross not in tree.tangled:
         return None
     return Crossing.of(tree, cross, table.segments[cross][of_role], table.segments[SEGMENTS[-1]][of_role])
+
+
+def role_groups(table: WaveTable, role: str) -> tuple[Group, ...]:
+    """The groups of a role's tree, then those of a scope across it: a group's place is its place here."""
+    tree = role_tree(table, role)
+    crossing = role_crossing(table, role, tree, tree.tangled[0]) if tree.tangled else None
+    return (*tree.groups, *(crossing.groups() if crossing else ()))
 
 
 def _cross_plan(

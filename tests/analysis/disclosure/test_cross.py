@@ -1,6 +1,7 @@
 """One cross: leaders with people in several regions, shown only where nothing small follows from both."""
 
 import time
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -8,9 +9,11 @@ import pytest
 
 from analysis.disclosure.gate import find_leaks
 from analysis.disclosure.planning import PlannedMeasure, plan_wave, role_crossing, role_tree
+from analysis.disclosure.two_waves import between
+from analysis.earlier_reports import HeldBack, draft, hold_back
 from analysis.groups import group_figures, measure_figures
 from analysis.results import GroupFigure
-from analysis.tables import Minimums, WaveSettings, WaveTable
+from analysis.tables import Asked, Minimums, WaveSettings, WaveTable
 from tests.analysis.disclosure.waves import Person, make_people, make_table
 
 STANDARD = Minimums()
@@ -187,6 +190,29 @@ def test_shown_leaders_stand_in_the_report_with_the_reason_of_hidden_ones() -> N
         "Some leaders have people in more than one region. Managers are shown by leader only where no sum or "
         "difference of both could reveal a smaller group."
     )
+
+
+def with_numbers(places: dict[tuple[str, str], int]) -> WaveTable:
+    """Managers who have the same number in every wave: the first of a cell are those of a smaller cell."""
+    table = managers(places)
+    numbers = [100 * place + one for place, count in enumerate(places.values()) for one in range(count)]
+    there = np.ones(len(numbers), dtype=np.bool_)
+    return replace(table, asked=Asked(table.asked.roles, table.asked.segments, True, np.array(numbers), there))
+
+
+def test_a_declared_leader_who_beside_an_earlier_report_would_tell_one_answer_is_held_back() -> None:
+    before = {("North", "Ann"): 6, ("North", "Bo"): 6, ("South", "Ann"): 4, ("South", "Bo"): 6}
+    first, second = with_numbers(before), with_numbers({**before, ("South", "Ann"): 5})
+    assert shown(first) == shown(second) == {"Ann", "Bo"}
+    published = draft(HeldBack(first, {}, frozenset()), WaveSettings(wave_name="before", cross="leader"))
+    settings = WaveSettings(order=1, beside=(published,), cross="leader")
+    careless = draft(HeldBack(second, {}, frozenset()), settings)
+    assert any("leader Ann" in one.leak.sentence for one in between([careless], [published]))
+
+    held = hold_back(second, settings)
+
+    assert held.questions == frozenset()
+    assert list(between([draft(held, settings)], [published])) == []
 
 
 @pytest.mark.parametrize("most", [3, 14])
