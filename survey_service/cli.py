@@ -21,6 +21,8 @@ COMMANDS = {
     "analyse": "survey_service.commands.waves:analyse",
     "export": "survey_service.commands.waves:export",
     "audit-release": "survey_service.commands.audit:audit_release",
+    "keys": "survey_service.commands.keys:keys",
+    "keep-answers": "survey_service.commands.keys:keep_answers",
     "themes": "survey_service.commands.themes:themes_command",
     "import-answers": "survey_service.commands.answers:import_answers",
 }

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from dateutil.relativedelta import relativedelta
+
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
@@ -13,6 +15,11 @@ def now() -> datetime:
 def today(zone: tzinfo = UTC) -> date:
     """The present day where the given time zone is."""
     return now().astimezone(zone).date()
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """The same hour so many months later, on the last day of a month that is too short."""
+    return moment + relativedelta(months=months)
 
 
 @cache

@@ -10,6 +10,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from survey_service.errors import PulseError
+from survey_service.wave_keys import KeyFolder
 
 RESPONDENT_REQUEST_LIMIT = 256 * 1024
 ROSTER_FILE_LIMIT = 5 * 1024 * 1024
@@ -28,6 +29,9 @@ class Settings(BaseSettings):
     """postgresql://… for PostgreSQL; empty for the embedded SQLite in `data_folder`."""
     secret_key: str = ""
     """Signs sessions and seals what only the service may open; made and kept in `data_folder` when empty."""
+    key_folder: Path | None = None
+    """Where the private keys of waves lie: on a disk that lasts, backed up apart from the database, open to the worker
+    and commands alone. Empty: `keys` in `data_folder`, with the embedded database."""
     base_url: str = "http://127.0.0.1:8000"
     """What links in mails begin with; https here also makes cookies Secure."""
     mail_backend: Literal["", "console", "file", "smtp"] = ""
@@ -61,6 +65,19 @@ class Settings(BaseSettings):
         if self.database_url and not self.secret_key:
             raise PulseError("Set PULSE_SECRET_KEY to one long random text, the same for every process and machine.")
         return self.secret_key or kept_secret(self.data_folder)
+
+    def keys(self) -> KeyFolder:
+        """The key folder. The web process never asks for it.
+
+        Raises:
+            PulseError: there is none, and the database may outlive this machine's disk.
+        """
+        if self.database_url and self.key_folder is None:
+            raise PulseError(
+                "Set PULSE_KEY_FOLDER to a folder on a disk that lasts, the same for every worker and command and "
+                "closed to the web process. Without the keys in it nobody can read the answers."
+            )
+        return KeyFolder((self.key_folder or self.data_folder / "keys").resolve())
 
     def flask_settings(self) -> dict[str, Any]:
         """What Flask and its extensions want to know."""

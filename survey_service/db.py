@@ -76,6 +76,25 @@ def upgrading() -> Iterator[None]:
 
 
 def upgrade() -> None:
-    """Bring the database to this version's tables; harmless when it is there already."""
+    """Bring the database to this version's tables; harmless when it is there already.
+
+    What an upgrade took out of SQLite's file is cleared from its log too.
+    """
     with upgrading(), current_app.app_context():  # a context of its own, at whose end the connection is let go
+        before = alembic.current()
         alembic.upgrade()
+        changed = alembic.current() != before
+    if changed and db.engine.dialect.name == "sqlite":
+        truncate_log(db.engine)
+
+
+def truncate_log(engine: Engine) -> bool:
+    """Empty SQLite's write-ahead log; False where a reader that needs it did not end within a second."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA busy_timeout=1000")
+        busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        raw.detach()
+        raw.close()
+    return not busy

@@ -24,6 +24,10 @@ class WaveStateError(PulseError):
     """The wave is not in the state this step needs, such as closing one that is closed."""
 
 
+class KeyMissingError(WaveStateError):
+    """The private key of a wave is not in the key folder, so that nobody can read its answers."""
+
+
 class AlreadyAnsweredError(PulseError):
     """The invitation has been used."""
 

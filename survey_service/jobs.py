@@ -1,4 +1,4 @@
-"""The worker: opens and closes what is due, sends mail, runs analyses, finds themes anew.
+"""The worker: opens, closes and seals what is due, sends mail, runs analyses, finds themes anew, keeps the keys.
 
 Any number may run: the database says who does what.
 """
@@ -6,7 +6,6 @@ Any number may run: the database says who does what.
 import logging
 import signal
 import threading
-import time
 import traceback
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,13 +15,13 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from analysis.errors import AnalysisError
-from survey_service import db
+from survey_service import db, safekeeping
 from survey_service.clock import now as clock_now
 from survey_service.deliveries import deliver_next
 from survey_service.errors import PulseError, WaveStateError
 from survey_service.mail import FlaskMailer
 from survey_service.models import AnalysisRun, Survey, ThemeRun, Wave
-from survey_service.operations import analysis_runs, seals, theme_boards, theme_runs, waves
+from survey_service.operations import analysis_runs, theme_boards, theme_runs, waves
 from survey_service.operations.theme_edits import count_changes
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("pulse.worker")
 
-SEAL_TRIES, SEAL_PAUSE = 5, 1.0
-"""How often, and how many seconds apart, the old versions of sealed rows are tried to be cleared."""
 ABANDONED_AFTER = timedelta(minutes=30)
 """An analysis that was claimed longer ago than this and never ended was killed; it is run again."""
 
@@ -54,15 +51,18 @@ def work(app: Flask, *, pause: float = 1.0) -> None:
 def work_once(now: datetime) -> bool:
     """Do all that is due now; True where there was something."""
     session = db.session()
+    safekeeping.keep_keys(now)
     due = waves.run_due(session, now=now, secret=current_app.config["SECRET_KEY"])
     session.commit()
+    sealed = safekeeping.seal_closed_waves(now)
     analysis_runs.abandoned_runs(session, before=now - ABANDONED_AFTER)
     theme_runs.abandoned_theme_runs(session, before=now - ABANDONED_AFTER)
     session.commit()
     delivered = deliver_mail(now)
     analysed = run_analyses(now)
     fitted = run_theme_fits(now)
-    return bool(due.opened or due.closed or delivered or analysed or fitted)
+    deleted = safekeeping.delete_old_answers(now)
+    return bool(due.opened or due.closed or sealed or delivered or analysed or fitted or deleted)
 
 
 def deliver_mail(now: datetime) -> int:
@@ -89,6 +89,7 @@ def analyse_now(wave_id: int, *, now: datetime) -> None:
         WaveStateError: it failed; the message says why.
     """
     session = db.session()
+    safekeeping.keep_keys(now)
     run = analysis_runs.queue_run(session, session.get_one(Wave, wave_id), now=now)
     session.commit()
     run_analysis(run.id, now=now)
@@ -149,7 +150,7 @@ def fit_and_store(run_id: int, *, now: datetime) -> None:
     survey = session.get_one(Survey, session.get_one(ThemeRun, run_id).survey_id)
     wave = theme_boards.newest_closed_wave(session, survey)
     if wave is not None:
-        work_input = analysis_runs.read_wave(session, wave, now=now)
+        work_input = analysis_runs.read_wave(session, wave, safekeeping.key_folder(), now=now)
         next_theme_step(run_id, 2)
         reading = read_themes(work_input.table, work_input.settings)
         next_theme_step(run_id, 3)
@@ -189,7 +190,7 @@ def reason_of(error: Exception) -> str:
 
 
 def analyse_and_store(run_id: int, *, now: datetime) -> None:
-    """Read, analyse, draw, store; the long steps hold no transaction."""
+    """Seal what is not sealed yet, read, analyse, draw, store; the long steps hold no transaction."""
     from analysis import analyse_wave  # heavy, and only the worker needs it
     from analysis.disclosure.gate import assert_safe
     from analysis.wave_themes import read_themes
@@ -197,8 +198,8 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
 
     session = db.session()
     wave = session.get_one(Wave, session.get_one(AnalysisRun, run_id).wave_id)
-    forget_old_versions()
-    work_input = analysis_runs.read_wave(session, wave, now=now)
+    safekeeping.seal_now(wave.id, now=now)
+    work_input = analysis_runs.read_wave(session, wave, safekeeping.key_folder(), now=now)
     next_step(run_id, 2)
     reading = read_themes(work_input.table, work_input.settings)
     analysis = analyse_wave(work_input.table, work_input.settings, reading)
@@ -210,18 +211,6 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
     analysis_runs.store_report(session, run_id, snapshot, charts, now=clock_now())
     store_themes(wave, work_input, reading)
     session.commit()
-
-
-def forget_old_versions() -> None:
-    """Clear what is left of the rows before the seal; a reader that holds them is waited for, some seconds.
-
-    After that the database clears them by itself, with the first writing once the reader has gone.
-    """
-    for _ in range(SEAL_TRIES):
-        if seals.forget_old_versions(db.session()):
-            return
-        time.sleep(SEAL_PAUSE)
-    log.warning("A reader holds rows from before the seal; they are cleared once it has gone.")
 
 
 def next_step(run_id: int, step: int) -> None:

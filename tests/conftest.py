@@ -1,6 +1,5 @@
 """What every test may ask for: an application on a fresh database, once on SQLite and once on PostgreSQL."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from survey_service.config import Settings
 from survey_service.db import db, reading, upgrade
 from tests.clients import SeparateClient
 from tests.postgres import fresh_database
+from tests.ready_keys import add_ready_keys, copy_database, write_ready_keys
 
 NOW = datetime(2026, 9, 21, 9, 0, tzinfo=UTC)
 
@@ -28,11 +28,13 @@ def now() -> datetime:
 
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An upgraded, empty SQLite database to copy from."""
+    """An upgraded, empty SQLite database to copy from, in which keys are ready."""
     folder = tmp_path_factory.mktemp("empty")
     app = create_app(Settings(data_folder=folder, secret_key="test"))
     with app.app_context():
         upgrade()
+        add_ready_keys(db.session())
+        db.session.remove()
         db.engine.dispose()
     return folder / "pulse.sqlite3"
 
@@ -41,11 +43,12 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     """Settings of an application with an empty database of its own."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "pulse.sqlite3")
+        copy_database(request.getfixturevalue("empty_sqlite"), tmp_path)
         yield Settings(data_folder=tmp_path, secret_key="test", mail_backend="file")
         return
     with fresh_database() as url:
-        yield Settings(data_folder=tmp_path, secret_key="test", mail_backend="file", database_url=url)
+        keys = write_ready_keys(tmp_path)
+        yield Settings(data_folder=tmp_path, secret_key="test", mail_backend="file", database_url=url, key_folder=keys)
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,22 @@
 """Makers with defaults: a test names what matters to it, and nothing else."""
 
 import itertools
+import secrets
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from flask import current_app
 from flask_security.utils import hash_password
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey_service.models import Instrument, Invitation, Member, Organisation, Respondent, Survey, Wave
+from survey_service.models import Instrument, Invitation, Member, Organisation, Respondent, Response, Survey, Wave
+from survey_service.operations.key_pairs import claim_key, public_half
 from survey_service.operations.question_bank import instrument_for, load_bank
-from survey_service.sealing import new_token, token_hash
+from survey_service.operations.sealed_answers import answers_of
+from survey_service.sealing import new_token, padded, seal_to, token_hash
+from survey_service.wave_keys import KeyFolder
 
 NOW = datetime(2026, 9, 21, 9, 0, tzinfo=UTC)
 counter = itertools.count(1)
@@ -97,10 +102,37 @@ def make_wave(session: Session, survey: Survey, **values: Any) -> Wave:
         "closes_at": NOW + timedelta(days=4),
         "instrument_id": make_instrument(session, key).id,
     }
-    wave = Wave(survey_id=survey.id, **{**defaults, **values})
+    wave = Wave(survey_id=survey.id, **{**defaults, "sealed": values.get("state") == "closed", **values})
     session.add(wave)
     session.flush()
+    if wave.state != "planned":
+        claim_key(session, wave)
     return wave
+
+
+def wave_keys() -> KeyFolder:
+    """The key folder of the application of this test."""
+    keys: KeyFolder = current_app.extensions["pulse_settings"].keys()
+    return keys
+
+
+def make_response(session: Session, wave: Wave, answers: dict[str, Any], **values: Any) -> Response:
+    """A stored response, as it is after the seal; its answers may be such as no form takes."""
+    body = {"role": "rep", "region": "", "leader": "", "team": "", **values, "answers": answers}
+    response = Response(
+        key=secrets.token_bytes(16),
+        wave_id=wave.id,
+        sealed_body=seal_to(public_half(session, wave), padded(body)),
+        day=NOW.date(),
+    )
+    session.add(response)
+    session.flush()
+    return response
+
+
+def stored_answers(session: Session, wave: Wave) -> list[dict[str, Any]]:
+    """What everybody answered in a wave, as its private key opens it, in the order of the random keys."""
+    return [stored.answers for stored in answers_of(session, wave, wave_keys())]
 
 
 def make_invitation(session: Session, wave: Wave, respondent: Respondent, **values: Any) -> tuple[Invitation, str]:

@@ -24,6 +24,7 @@ from sqlalchemy import URL, make_url
 from survey_service.app import create_app
 from survey_service.config import Settings
 from survey_service.db import db, upgrade
+from tests.ready_keys import add_ready_keys
 
 # Data that lasts as long as the tests need no disk's promise.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=256MB"
@@ -86,6 +87,13 @@ def drop_database(address: str) -> None:
     _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", make_url(address).database or "")
 
 
+def server_program(name: str) -> Path:
+    """One of the server's programs, such as pg_dump, as this process may run it."""
+    folder = Path(str(make_url(start_postgres()).query["host"]))
+    copied = folder / "wheel" / _package().name
+    return (copied if copied.exists() else _package()) / SERVER / "bin" / name
+
+
 @cache
 def _upgraded() -> str:
     """Run the migrations once a test process, on the database that all others are copied from."""
@@ -93,6 +101,8 @@ def _upgraded() -> str:
     app = create_app(Settings(database_url=address, secret_key="test"))
     with app.app_context():
         upgrade()
+        add_ready_keys(db.session())
+        db.session.remove()
         db.engine.dispose()
     return address
 

@@ -23,7 +23,7 @@ def import_answers(data: Path, file: Path, mapping: Path, yes: bool) -> None:
     Each wave is analysed. The mapping says what each column is; see
     `docs/import-answers.md`. All rows go in, or none: errors are listed by row and column.
     """
-    from survey_service import db, jobs
+    from survey_service import db, jobs, safekeeping
     from survey_service.clock import now
     from survey_service.operations import answer_imports
 
@@ -37,7 +37,7 @@ def import_answers(data: Path, file: Path, mapping: Path, yes: bool) -> None:
         click.confirm("Import these waves?", abort=True)
     with service(data):
         session = db.session()
-        waves = answer_imports.import_answers(session, preview, now=now())
+        waves = answer_imports.import_answers(session, preview, safekeeping.key_folder(), now=now())
         session.commit()
         with click.progressbar(waves, label="Analysing", item_show_func=lambda wave: wave.name if wave else "") as bar:
             for wave in bar:

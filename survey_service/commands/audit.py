@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from survey_service.operations.release_audit import SurveyAudit
+    from survey_service.wave_keys import KeyFolder
 
 
 @click.command("audit-release")
@@ -24,12 +25,12 @@ def audit_release(data: Path, wave: int | None, every: bool) -> None:
     All reports of the WAVE and of the waves before it are taken together. Exit code 0: nothing follows. 1: something
     does, and is said. 2: wrong usage, or there is no report.
     """
-    from survey_service import db
+    from survey_service import db, safekeeping
 
     if (wave is None) != every:
         raise click.UsageError("Give the number of one WAVE, or --all.")
     with service(data):
-        audits = tried(db.session(), wave)
+        audits = tried(db.session(), wave, safekeeping.key_folder())
     for one in audits:
         tell(one)
     click.echo(closing_line(audits))
@@ -37,7 +38,7 @@ def audit_release(data: Path, wave: int | None, every: bool) -> None:
         click.get_current_context().exit(1)
 
 
-def tried(session: "Session", wave_id: int | None) -> list["SurveyAudit"]:
+def tried(session: "Session", wave_id: int | None, keys: "KeyFolder") -> list["SurveyAudit"]:
     """Audit one wave, or every survey.
 
     Raises:
@@ -46,14 +47,14 @@ def tried(session: "Session", wave_id: int | None) -> list["SurveyAudit"]:
     from survey_service.operations import release_audit
 
     if wave_id is None:
-        return release_audit.audit_all(session)
+        return release_audit.audit_all(session, keys)
     try:
         wave = find(session, wave_id)
     except click.ClickException as error:
         raise click.UsageError(error.message) from error
     if not release_audit.has_report(session, wave):
         raise click.UsageError(f"“{wave.name}” has no report yet. One is made when the wave has closed.")
-    return [release_audit.audit_wave(session, wave)]
+    return [release_audit.audit_wave(session, wave, keys)]
 
 
 def tell(one: "SurveyAudit") -> None:

@@ -13,7 +13,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import click
 
 from survey_service.clock import now
-from survey_service.commands.service import service
+from survey_service.commands.service import service, settings_for
 
 LINKS = "demo.json"
 KEPT = {"rep", "manager", "executive", "checkin", "executive_sign_in", "report", "open_until"}
@@ -33,6 +33,8 @@ def demo(data: Path, port: int, check: bool) -> None:
     from survey_service.commands.processes import run_together, running
 
     os.environ.pop("PULSE_BASE_URL", None)  # the demo is reached on this machine, whatever the real service is
+    with service(data):  # a demo of an earlier version is upgraded before its pages are asked for
+        pass
     links = kept_links(data, now()) or build(data)
     pages = addresses(f"http://127.0.0.1:{port}", links)
     if not check:
@@ -61,7 +63,7 @@ def build(data: Path) -> dict[str, str]:
     """
     from sqlalchemy import select
 
-    from survey_service import db, jobs
+    from survey_service import db, jobs, safekeeping
     from survey_service.demo.organisation import build_demo, demo_links
     from survey_service.demo.themes import curate_themes
     from survey_service.models import AnalysisRun, Organisation
@@ -74,6 +76,7 @@ def build(data: Path) -> dict[str, str]:
                 f"{data} holds an organisation that is not the demo. Choose another folder with --data."
             )
         secret = app.config["SECRET_KEY"]
+        safekeeping.keep_keys(now())
         with click.progressbar(length=STEPS, label="Building the demo organisation", file=sys.stderr) as bar:
             for _ in build_demo(session, now=now(), secret=secret):
                 bar.update(1)
@@ -108,8 +111,18 @@ def discard_old_demo(data: Path) -> None:
         except sqlite3.DatabaseError:  # it was interrupted before there were tables, or is no database
             return
     if kinds == {1}:
+        destroy_keys(data, database)
         for path in data.glob("pulse.sqlite3*"):
             path.unlink()
+
+
+def destroy_keys(data: Path, database: Path) -> None:
+    """Destroy the keys of a demo's waves; a demo of an earlier version has none."""
+    folder = settings_for(data).keys()
+    with closing(sqlite3.connect(database)) as connection:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'wave_key'").fetchone():
+            for (public,) in connection.execute("SELECT public_key FROM wave_key"):
+                folder.destroy(public)
 
 
 def addresses(base: str, links: dict[str, str]) -> dict[str, str]:

@@ -23,13 +23,14 @@ def open_wave(data: Path, wave: int) -> None:
 
     WAVE is the number that the address of its page ends with.
     """
-    from survey_service import db
+    from survey_service import db, safekeeping
     from survey_service.clock import now
     from survey_service.operations import waves
 
     with service(data) as app:
         session = db.session()
         found = find(session, wave)
+        safekeeping.keep_keys(now())
         invited = waves.open_wave(session, found, now=now(), secret=app.config["SECRET_KEY"])
         session.commit()
         click.echo(f"“{found.name}” is open: {invited:,} people are invited. The worker sends the mails.")
@@ -52,7 +53,7 @@ def close_wave(data: Path, wave: int, yes: bool) -> None:
             click.confirm(f"Close “{found.name}”? Nobody can answer or change an answer afterwards", abort=True)
         waves.close_wave(session, found, now=now())
         session.commit()
-        click.echo(f"“{found.name}” is closed and sealed. Analysing …")
+        click.echo(f"“{found.name}” is closed. Sealing and analysing …")
         jobs.analyse_now(wave, now=now())
         click.echo("The report is stored.")
 
@@ -64,12 +65,13 @@ def run_due(data: Path) -> None:
 
     It may run as often, and in as many processes, as you like.
     """
-    from survey_service import db
+    from survey_service import db, safekeeping
     from survey_service.clock import now
     from survey_service.operations import waves
 
     with service(data) as app:
         session = db.session()
+        safekeeping.keep_keys(now())
         done = waves.run_due(session, now=now(), secret=app.config["SECRET_KEY"])
         session.commit()
         click.echo(f"{len(done.planned)} planned, {len(done.opened)} opened, {len(done.closed)} closed.")

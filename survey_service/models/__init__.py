@@ -10,7 +10,7 @@ from survey_service.models.response import Draft, Response
 from survey_service.models.roster import Respondent, RosterImport
 from survey_service.models.survey import Instrument, Survey
 from survey_service.models.theme import ThemeBoard, ThemeEdit, ThemePlacing, ThemeRun
-from survey_service.models.wave import Invitation, Wave
+from survey_service.models.wave import Invitation, Wave, WaveKey
 
 __all__ = [
     "AnalysisRun",
@@ -34,4 +34,5 @@ __all__ = [
     "ThemePlacing",
     "ThemeRun",
     "Wave",
+    "WaveKey",
 ]

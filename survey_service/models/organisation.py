@@ -20,6 +20,8 @@ class Organisation(Base):
     name: Mapped[str]
     time_zone: Mapped[str] = mapped_column(default="UTC")
     is_demo: Mapped[bool] = mapped_column(default=False)
+    keep_months: Mapped[int] = mapped_column(default=12, server_default="12")
+    """For how many months after its close the answers of a wave that opens now are kept."""
     created_at: Mapped[datetime]
 
 

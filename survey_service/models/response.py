@@ -1,7 +1,6 @@
 """Completed instruments and drafts: no column here leads to a person, and no time is finer than the day."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,8 +9,10 @@ from survey_service.models.base import Base
 
 
 class Response(Base):
-    """One completed instrument under a random key, with a snapshot of its writer's role and segments.
+    """One completed instrument under a random key; what is in it, role and segments too, only the wave's key opens.
 
+    `sealed_body` is padded, so that its length says nothing. `own_copy` and `receipt_hash` are there until the seal:
+    the same body under a key of the receipt's, and what the receipt finds it by. The day is that of the close then.
     WITHOUT ROWID, so that SQLite keeps no order of arrival.
     """
 
@@ -20,12 +21,9 @@ class Response(Base):
 
     key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), index=True)
-    role: Mapped[str]
-    region: Mapped[str] = mapped_column(default="")
-    leader: Mapped[str] = mapped_column(default="")
-    team: Mapped[str] = mapped_column(default="")
-    answers: Mapped[dict[str, Any]]
-    receipt_hash: Mapped[bytes] = mapped_column(unique=True)
+    sealed_body: Mapped[bytes]
+    own_copy: Mapped[bytes | None]
+    receipt_hash: Mapped[bytes | None] = mapped_column(unique=True)
     day: Mapped[date]
 
 

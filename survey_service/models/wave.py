@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_service.models.base import Base
@@ -39,9 +39,41 @@ class Wave(Base):
     """How many the load guard left out when it opened: they were or would be asked elsewhere."""
     imported: Mapped[bool] = mapped_column(default=False)
     """Answers collected elsewhere: who was asked is not known."""
+    sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its answers were written anew after the close; before that no analysis reads them."""
+    key_missing: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The worker did not find its private key, so that nobody can read its answers."""
+    keep_months: Mapped[int] = mapped_column(default=12, server_default="12")
+    """For how many months after the close its answers are kept; fixed when it opens, as its respondents are told."""
+    answers_until: Mapped[datetime | None]
+    """When its answers are to be deleted; set when it closes."""
+    answers_deleted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     survey: Mapped[Survey] = relationship()
     instrument: Mapped[Instrument | None] = relationship()
+
+
+class WaveKey(Base):
+    """The public half of a key pair; the private one lies in the key folder (survey_service.wave_keys).
+
+    `wave_id` is empty while the pair waits for a wave. A wave has one pair that is not retired; a retired one opens
+    nothing but older backups, and is destroyed.
+    """
+
+    __tablename__ = "wave_key"
+    __table_args__ = (
+        Index(
+            "ix_wave_key_current",
+            "wave_id",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
+    )
+
+    public_key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    wave_id: Mapped[int | None] = mapped_column(ForeignKey("wave.id"))
+    retired_at: Mapped[datetime | None]
 
 
 class Invitation(Base):

@@ -17,9 +17,11 @@ from survey_service.models import AnalysisRun, Report, Survey, Wave
 from survey_service.operations.checkin_figures import loop_counts
 from survey_service.operations.release_audit import closed_waves, releases_of
 from survey_service.operations.rows import changed_one
+from survey_service.operations.sealed_answers import readable
 from survey_service.operations.theme_boards import BoardBefore, newest_board
 from survey_service.operations.theme_edits import count_changes, memory_of
 from survey_service.operations.wave_tables import checksum, earlier_wave, fixed_minimums, wave_table
+from survey_service.wave_keys import KeyFolder
 
 SECRET_BYTES = 16
 LONGEST_MESSAGE = 300
@@ -63,38 +65,42 @@ def note_step(session: Session, run_id: int, step: int) -> None:
     session.execute(update(AnalysisRun).where(AnalysisRun.id == run_id).values(step=step))
 
 
-def read_wave(session: Session, wave: Wave, *, now: datetime) -> AnalysisInput:
-    """Read all that the analysis of a closed wave needs."""
+def read_wave(session: Session, wave: Wave, keys: KeyFolder, *, now: datetime) -> AnalysisInput:
+    """Read all that the analysis of a sealed wave needs.
+
+    Raises:
+        WaveStateError: its answers cannot be read, or may not yet.
+    """
     earlier = earlier_waves(session, wave)
     before = earlier[-1] if earlier else None
-    order, beside = reports_beside(session, wave)
+    order, beside = reports_beside(session, wave, keys)
     settings = WaveSettings(
         minimums=fixed_minimums(session, wave),
-        previous=wave_table(session, before) if before else None,
+        previous=wave_table(session, before, keys) if before else None,
         previous_name=before.name if before else "",
         loop=loop_counts(session, wave.survey.organisation_id, wave.closes_at.date().replace(day=1)),
         wave_name=wave.name,
-        earlier=tuple(earlier_wave(session, each) for each in earlier),
+        earlier=tuple(earlier_wave(session, each, keys) for each in earlier),
         memory=memory_for(session, wave),
         handle_secret=secrets.token_bytes(SECRET_BYTES),
         order=order,
         beside=beside,
     )
     board = board_before(session, wave.survey)
-    return AnalysisInput(wave_table(session, wave), settings, wave_facts(wave, now=now), board)
+    return AnalysisInput(wave_table(session, wave, keys), settings, wave_facts(wave, now=now), board)
 
 
-def reports_beside(session: Session, wave: Wave) -> tuple[int, tuple[Release, ...]]:
+def reports_beside(session: Session, wave: Wave, keys: KeyFolder) -> tuple[int, tuple[Release, ...]]:
     """The place of a wave among its survey's, and every published report of it, of the one before and of the next."""
     waves = closed_waves(session, wave.survey)
     order = waves.index(wave)
     near = range(max(order - 1, 0), order + 2)
-    return order, tuple(release for release in releases_of(session, waves) if release.order in near)
+    return order, tuple(release for release in releases_of(session, waves, keys) if release.order in near)
 
 
 def earlier_waves(session: Session, wave: Wave) -> Sequence[Wave]:
-    """The closed waves of the same survey before this one, the oldest first."""
-    earlier = (Wave.survey_id == wave.survey_id) & (Wave.opens_at < wave.opens_at) & (Wave.state == "closed")
+    """The closed waves of the same survey before this one whose answers are there to be read, the oldest first."""
+    earlier = (Wave.survey_id == wave.survey_id) & (Wave.opens_at < wave.opens_at) & readable()
     return session.scalars(select(Wave).where(earlier).order_by(Wave.opens_at, Wave.id)).all()
 
 

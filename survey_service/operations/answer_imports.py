@@ -12,14 +12,19 @@ from dateutil.parser import parse as parse_date
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from survey_service.clock import months_after
 from survey_service.errors import ConflictError, InvalidFileError
 from survey_service.models import Instrument, Organisation, Response, Survey, Wave
 from survey_service.operations.analysis_runs import queue_run
 from survey_service.operations.answer_mapping import Mapping as AnswerMapping
 from survey_service.operations.answer_mapping import read_mapping
+from survey_service.operations.key_pairs import add_key
+from survey_service.operations.sealed_answers import CHUNK, Body
 from survey_service.operations.wave_tables import checksum
+from survey_service.sealing import padded, seal_to
 from survey_service.table_files import Table, read_table
 from survey_service.texts import clean_line, clean_text
+from survey_service.wave_keys import KeyFolder
 
 __all__ = ["Preview", "import_answers", "preview_answers", "read_mapping"]
 
@@ -178,8 +183,10 @@ def read_answers(preview: Preview, number: int, cells: dict[str, str]) -> Iterat
             yield question.id, answer
 
 
-def import_answers(session: Session, preview: Preview, *, now: datetime) -> list[Wave]:
-    """Store each wave of a preview as a closed one, and queue its analysis.
+def import_answers(session: Session, preview: Preview, keys: KeyFolder, *, now: datetime) -> list[Wave]:
+    """Store each wave of a preview as a closed one, encrypted to a key of its own, and queue its analysis.
+
+    Its answers are kept as long as those of a wave that closes now.
 
     Raises:
         ConflictError: the survey has a wave of that name already, so this file has been imported before.
@@ -191,8 +198,11 @@ def import_answers(session: Session, preview: Preview, *, now: datetime) -> list
     for number, (name, rows) in enumerate(preview.waves().items(), start=len(names) + 1):
         if name in names:
             raise ConflictError(f"“{survey.name}” has a wave “{name}” already. Nothing was imported twice.")
-        waves.append(store_wave(session, survey, instrument, number, name, rows))
-        queue_run(session, waves[-1], now=now)
+        wave = closed_wave(session, survey, instrument, number, name, rows)
+        wave.answers_until = months_after(now, wave.keep_months)
+        store_rows(session, wave, add_key(session, wave, keys), rows)
+        queue_run(session, wave, now=now)
+        waves.append(wave)
     return waves
 
 
@@ -231,10 +241,10 @@ def stored_instrument(session: Session, content: dict[str, Any]) -> Instrument:
     return found
 
 
-def store_wave(
+def closed_wave(
     session: Session, survey: Survey, instrument: Instrument, number: int, name: str, rows: list[ImportedAnswer]
 ) -> Wave:
-    """Store one closed wave with its responses, in random order."""
+    """One closed wave; it is sealed from the beginning, since nobody is known to have answered."""
     first, last = min(row.day for row in rows), max(row.day for row in rows)
     wave = Wave(
         survey_id=survey.id,
@@ -247,30 +257,34 @@ def store_wave(
         minimum_score=survey.minimum_score,
         minimum_comments=survey.minimum_comments,
         imported=True,
+        sealed=True,
+        keep_months=survey.organisation.keep_months,
     )
     session.add(wave)
     session.flush()
-    values = [response_values(wave, row) for row in rows]
-    secrets.SystemRandom().shuffle(values)
-    session.execute(insert(Response), values)
     return wave
+
+
+def store_rows(session: Session, wave: Wave, public: bytes, rows: list[ImportedAnswer]) -> None:
+    """Store the responses of a wave, in random order; nobody has a receipt for one, and it is dated by its wave."""
+    bodies = [body_of_row(row) for row in rows]
+    secrets.SystemRandom().shuffle(bodies)
+    length = max(len(padded(body)) for body in bodies)
+    day = wave.closes_at.date()
+    for start in range(0, len(bodies), CHUNK):
+        chunk = [
+            {"key": secrets.token_bytes(16), "wave_id": wave.id, "sealed_body": sealed, "day": day}
+            for sealed in (seal_to(public, padded(body, length)) for body in bodies[start : start + CHUNK])
+        ]
+        session.execute(insert(Response), chunk)
+
+
+def body_of_row(row: ImportedAnswer) -> dict[str, Any]:
+    """What is encrypted of one row."""
+    segments = {name: row.segments.get(name, "") for name in ("region", "leader", "team")}
+    return Body(role=row.role, answers=row.answers, **segments).content()
 
 
 def midnight(day: date) -> datetime:
     """The beginning of a day in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
-
-
-def response_values(wave: Wave, row: ImportedAnswer) -> dict[str, Any]:
-    """The columns of one imported response; nobody has a receipt for it. It is dated by its wave."""
-    return {
-        "key": secrets.token_bytes(16),
-        "wave_id": wave.id,
-        "role": row.role,
-        "region": row.segments.get("region", ""),
-        "leader": row.segments.get("leader", ""),
-        "team": row.segments.get("team", ""),
-        "answers": row.answers,
-        "receipt_hash": secrets.token_bytes(32),
-        "day": wave.closes_at.date(),
-    }

@@ -38,9 +38,9 @@ def is_own_words(answer: Any) -> bool:
 
 
 def own_guess(session: Session, wave: Wave, respondent: Respondent, *, secret: str) -> dict[str, Any] | None:
-    """Open the respondent's own guess, for their own page only."""
+    """Open the respondent's own guess, for their own page only; None where it was deleted with the wave's answers."""
     guess = find_guess(session, wave, respondent)
-    return unseal(guess.sealed_body, guess_key(secret, respondent)) if guess else None
+    return unseal(guess.sealed_body, guess_key(secret, respondent)) if guess and guess.sealed_body else None
 
 
 def guess_key(secret: str, respondent: Respondent) -> bytes:

@@ -1,6 +1,7 @@
 """Take responses in: stored once, without a link to their writer; changed and withdrawn with the receipt alone."""
 
 import secrets
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select, update
@@ -16,9 +17,11 @@ from survey_service.errors import (
 )
 from survey_service.models import Invitation, Response, Survey, Wave
 from survey_service.operations.drafts import discard_draft
+from survey_service.operations.key_pairs import public_half
 from survey_service.operations.open_waves import hold_open
-from survey_service.operations.receipts import Receipt, receipt_hash, receipt_of
+from survey_service.operations.receipts import Receipt, receipt_of
 from survey_service.operations.rows import changed_one
+from survey_service.operations.sealed_answers import Body, body_of, own_body, written_values
 from survey_service.sealing import token_hash
 
 UNKNOWN_LINK = (
@@ -49,25 +52,37 @@ def find_invitation(session: Session, token: str, *, only_open: bool = False) ->
     return invitation
 
 
-def find_response(session: Session, code: str) -> Response:
+def find_response(session: Session, receipt: Receipt) -> Response:
     """Find the response that a receipt belongs to.
 
     Raises:
-        UnknownReceiptError: no response has this receipt; after the close none has.
+        UnknownReceiptError: no response has this receipt; after the seal none has.
     """
-    response = session.scalar(select(Response).where(Response.receipt_hash == receipt_hash(code)))
+    response = session.scalar(select(Response).where(Response.receipt_hash == receipt.hash))
     if response is None:
         raise UnknownReceiptError(UNKNOWN_RECEIPT)
     return response
 
 
-def has_response(session: Session, code: str) -> bool:
+def has_response(session: Session, receipt: Receipt) -> bool:
     """Say whether a response with this receipt is stored."""
-    return session.scalar(select(Response.wave_id).where(Response.receipt_hash == receipt_hash(code))) is not None
+    return session.scalar(select(Response.wave_id).where(Response.receipt_hash == receipt.hash)) is not None
+
+
+def read_own(response: Response, receipt: Receipt) -> Body:
+    """What the holder of a receipt sent.
+
+    Raises:
+        UnknownReceiptError: it is another response's receipt, or the response is sealed.
+    """
+    body = own_body(response, receipt)
+    if body is None:
+        raise UnknownReceiptError(UNKNOWN_RECEIPT)
+    return body
 
 
 def submit_response(session: Session, invitation: Invitation, answers: Answers, *, token: str, today: date) -> Receipt:
-    """Store one response; it copies the respondent's segments, not who they are.
+    """Store one response, encrypted; it copies the respondent's segments, not who they are.
 
     Whoever withdrew their answers may answer again: the invitation stays answered, and the response is new.
 
@@ -85,16 +100,13 @@ def submit_response(session: Session, invitation: Invitation, answers: Answers, 
     """
     wave = hold_open(session, invitation.wave_id)
     receipt = receipt_of(token)
+    body = body_of(invitation, _checked(wave, invitation.role, answers))
     response = Response(
         key=secrets.token_bytes(RESPONSE_KEY_BYTES),
         wave_id=wave.id,
-        role=invitation.role,
-        region=invitation.region,
-        leader=invitation.leader,
-        team=invitation.team,
-        answers=_checked(wave, invitation.role, answers),
-        receipt_hash=receipt_hash(receipt.code),
+        receipt_hash=receipt.hash,
         day=today,
+        **written_values(public_half(session, wave), body, receipt),
     )
     _claim(session, invitation, receipt)
     _add_once(session, response)
@@ -102,7 +114,7 @@ def submit_response(session: Session, invitation: Invitation, answers: Answers, 
     return receipt
 
 
-def change_response(session: Session, code: str, answers: Answers) -> None:
+def change_response(session: Session, receipt: Receipt, answers: Answers) -> None:
     """Put new answers in the place of the old ones; the day stays that of the first.
 
     Raises:
@@ -110,23 +122,26 @@ def change_response(session: Session, code: str, answers: Answers) -> None:
         WaveNotOpenError: the wave has closed.
         InvalidAnswersError: an answer is missing or cannot be right.
     """
-    response = find_response(session, code)
+    response = find_response(session, receipt)
     wave = hold_open(session, response.wave_id)
-    response.answers = _checked(wave, response.role, answers)
-    discard_draft(session, code)
+    before = read_own(response, receipt)
+    body = replace(before, answers=_checked(wave, before.role, answers))
+    for column, value in written_values(public_half(session, wave), body, receipt).items():
+        setattr(response, column, value)
+    discard_draft(session, receipt.secret)
     session.flush()
 
 
-def withdraw_response(session: Session, code: str) -> None:
+def withdraw_response(session: Session, receipt: Receipt) -> None:
     """Delete a response, and the draft of a change to it.
 
     Raises:
         UnknownReceiptError: no response has this receipt.
         WaveNotOpenError: the wave has closed.
     """
-    response = find_response(session, code)
+    response = find_response(session, receipt)
     hold_open(session, response.wave_id)
-    discard_draft(session, code)
+    discard_draft(session, receipt.secret)
     session.delete(response)
     session.flush()
 
@@ -144,7 +159,7 @@ def _checked(wave: Wave, role: str, answers: Answers) -> Answers:
 def _claim(session: Session, invitation: Invitation, receipt: Receipt) -> None:
     unused = update(Invitation).where(Invitation.id == invitation.id, Invitation.answered.is_(False))
     claimed = changed_one(session, unused.values(answered=True))
-    if not claimed and has_response(session, receipt.code):
+    if not claimed and has_response(session, receipt):
         raise AlreadyAnsweredError("Your answers are in already. Change them with your receipt.")
 
 

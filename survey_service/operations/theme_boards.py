@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from survey_service.models import Survey, ThemeBoard, ThemePlacing, Wave
+from survey_service.operations.sealed_answers import readable
 from survey_service.operations.theme_runs import queue_theme_run
 
 
@@ -36,8 +37,8 @@ def newest_board(session: Session, survey: Survey) -> ThemeBoard | None:
 
 
 def newest_closed_wave(session: Session, survey: Survey) -> Wave | None:
-    """The closed wave that a survey's board is about, or None."""
-    closed = (Wave.survey_id == survey.id) & (Wave.state == "closed")
+    """The closed wave that a survey's board is about, or None; one whose answers cannot be read has no themes."""
+    closed = (Wave.survey_id == survey.id) & readable()
     return session.scalar(select(Wave).where(closed).order_by(Wave.opens_at.desc(), Wave.id.desc()).limit(1))
 
 

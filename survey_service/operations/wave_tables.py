@@ -12,17 +12,20 @@ from sqlalchemy.orm import Session
 
 from analysis.tables import SEGMENTS, Asked, Comment, EarlierWave, Instrument, Minimums, Texts, WaveTable
 from survey_service.errors import WaveStateError
-from survey_service.models import Invitation, Report, Respondent, Response, Wave
+from survey_service.models import Invitation, Report, Respondent, Wave
+from survey_service.operations.sealed_answers import SealedAnswers, answers_of
+from survey_service.wave_keys import KeyFolder
 
 
-def wave_table(session: Session, wave: Wave) -> WaveTable:
-    """Build the table of a closed wave.
+def wave_table(session: Session, wave: Wave, keys: KeyFolder) -> WaveTable:
+    """Build the table of a sealed wave.
 
     Raises:
-        WaveStateError: the wave has not closed, so nothing of it may be read.
+        WaveStateError: the wave is not sealed, so nothing of it may be read, or its answers are gone.
     """
     instrument = closed_instrument(wave)
-    responses = responses_of(session, wave)
+    check_readable(wave)
+    responses = answers_of(session, wave, keys)
     answers = [response.answers for response in responses]
     kinds = kinds_of_questions(instrument)
     return WaveTable(
@@ -44,14 +47,15 @@ def wave_table(session: Session, wave: Wave) -> WaveTable:
     )
 
 
-def earlier_wave(session: Session, wave: Wave) -> EarlierWave:
+def earlier_wave(session: Session, wave: Wave, keys: KeyFolder) -> EarlierWave:
     """What the themes of a later wave need of a closed one: its comments, and who wrote them by role alone.
 
     Raises:
-        WaveStateError: the wave has not closed, so nothing of it may be read.
+        WaveStateError: the wave is not sealed, so nothing of it may be read, or its answers are gone.
     """
     instrument = closed_instrument(wave)
-    responses = responses_of(session, wave)
+    check_readable(wave)
+    responses = answers_of(session, wave, keys)
     return EarlierWave(
         name=wave.name,
         roles=texts(response.role for response in responses),
@@ -75,19 +79,29 @@ def fixed_minimums(session: Session, wave: Wave) -> Minimums:
 
 
 def closed_instrument(wave: Wave) -> Instrument:
-    """The instrument of a wave whose answers may be read.
+    """The instrument of a wave that has closed.
 
     Raises:
-        WaveStateError: it has not closed.
+        WaveStateError: it has not.
     """
     if wave.state != "closed" or wave.instrument is None:
         raise WaveStateError(f"The wave “{wave.name}” is {wave.state}. Its answers can be read once it has closed.")
     return wave.instrument.content
 
 
-def responses_of(session: Session, wave: Wave) -> Sequence[Response]:
-    """The responses of a wave, in the order of their random keys."""
-    return session.scalars(select(Response).where(Response.wave_id == wave.id).order_by(Response.key)).all()
+def check_readable(wave: Wave) -> None:
+    """Refuse what may not be read yet, or is not there any more.
+
+    Raises:
+        WaveStateError: the wave is not sealed, or its answers were deleted.
+    """
+    if not wave.sealed:
+        raise WaveStateError(f"The answers of “{wave.name}” are being sealed. They can be read after that.")
+    if wave.answers_deleted:
+        raise WaveStateError(
+            f"The answers of “{wave.name}” were deleted when their time was over, as everybody was told. "
+            "Its reports stay as they are."
+        )
 
 
 def open_questions(instrument: Instrument) -> list[str]:
@@ -147,7 +161,7 @@ def picks(answers: Sequence[dict[str, Any]], key: str, choices: list[str]) -> ND
     return table
 
 
-def comments(responses: Sequence[Response], asked: list[str]) -> Iterable[Comment]:
+def comments(responses: Sequence[SealedAnswers], asked: list[str]) -> Iterable[Comment]:
     """Every open answer that says something, under a private key that only its sealed response gives."""
     for row, response in enumerate(responses):
         for question in asked:
@@ -157,7 +171,7 @@ def comments(responses: Sequence[Response], asked: list[str]) -> Iterable[Commen
                 yield Comment(row, question, said["text"], bool(said.get("may_quote")), key)
 
 
-def asked_people(session: Session, wave: Wave, responses: Sequence[Response]) -> Asked:
+def asked_people(session: Session, wave: Wave, responses: Sequence[SealedAnswers]) -> Asked:
     """Everyone who was asked; for imported answers that is not known, and those who answered stand for it."""
     if wave.imported:
         return Asked(*roles_and_segments(responses), known=False)
@@ -169,7 +183,7 @@ def asked_people(session: Session, wave: Wave, responses: Sequence[Response]) ->
     )
 
 
-def roles_and_segments(people: Sequence[Invitation | Response]) -> tuple[Texts, dict[str, Texts]]:
+def roles_and_segments(people: Sequence[Invitation | SealedAnswers]) -> tuple[Texts, dict[str, Texts]]:
     """Roles, shape (people,), and each segment, of invitations or of responses."""
     return (
         texts(person.role for person in people),

@@ -1,4 +1,4 @@
-"""The life of a wave: planned, opened with everything frozen in it, closed and sealed. Each step happens once."""
+"""The life of a wave: planned, opened with everything frozen in it, and closed. Each step happens once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from survey_service.clock import zone_of
+from survey_service.clock import months_after, zone_of
 from survey_service.errors import NotFoundError, PulseError, WaveStateError
 from survey_service.models import Draft, Organisation, Survey, Wave
 from survey_service.operations import outbox
 from survey_service.operations.analysis_runs import queue_run
 from survey_service.operations.instruments import freeze_instrument
 from survey_service.operations.invitations import AskList, invite, mail_prefix, people_to_ask
+from survey_service.operations.key_pairs import NO_KEY_READY, claim_key, is_ready
 from survey_service.operations.planning import has_passed, minimums_of, plan_anew, plan_next
 from survey_service.operations.question_bank import load_bank
 from survey_service.operations.recurrence import closing_moment
 from survey_service.operations.rows import changed_one
-from survey_service.operations.seals import seal_responses
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ def who_would_be_asked(session: Session, survey: Survey, *, now: datetime) -> As
 
 
 def open_wave(session: Session, wave: Wave, *, now: datetime, secret: str) -> int:
-    """Open a planned wave: freeze instrument, minimums and roster in it, and put out the invitations.
+    """Open a planned wave: freeze instrument, minimums and roster in it, give it a key, and put out the invitations.
 
     Opened before its time, the whole window moves; opened late, it closes as planned. Returns how many are asked.
 
     Raises:
         WaveStateError: it is open, has closed or is past its closing, its survey is paused or has another wave open,
-            or there is nobody to ask.
+            there is nobody to ask, or no key is ready.
         NotFoundError: the question bank has no such survey any more.
     """
     may_open(session, wave, now=now)
@@ -76,8 +76,10 @@ def open_wave(session: Session, wave: Wave, *, now: datetime, secret: str) -> in
         raise WaveStateError(nobody_to_ask(asked.resting))
     closes_at = closing_if_opened(wave, now=now)
     values = {"opens_at": now, "closes_at": closes_at, "instrument_id": instrument.id, "skipped": asked.resting}
-    if not move(session, wave, "planned", "open", {**values, **minimums_of(wave.survey)}):
+    values |= {**minimums_of(wave.survey), "keep_months": wave.survey.organisation.keep_months}
+    if not move(session, wave, "planned", "open", values):
         raise WaveStateError(why_not_open(wave))
+    claim_key(session, wave)
     invite(session, wave, asked.people, now=now, secret=secret)
     return len(asked.people)
 
@@ -110,6 +112,8 @@ def may_open(session: Session, wave: Wave, *, now: datetime) -> None:
     other = select(Wave.name).where(Wave.survey_id == wave.survey_id, Wave.state == "open").limit(1)
     if name := session.scalar(other):
         raise WaveStateError(f"“{name}” of the same survey is open. Close it first.")
+    if not is_ready(session):
+        raise WaveStateError(NO_KEY_READY)
 
 
 def move(session: Session, wave: Wave, before: str, after: str, values: dict[str, Any]) -> bool:
@@ -138,15 +142,17 @@ def nobody_to_ask(resting: int) -> str:
 
 
 def close_wave(session: Session, wave: Wave, *, now: datetime) -> None:
-    """Close an open wave for good: seal its responses, delete its drafts, stop its mails and queue its analysis.
+    """Close an open wave for good: delete its drafts, stop its mails and queue its analysis.
+
+    The seal needs the wave's private key, so the worker makes it, before the analysis (operations/seals.py).
 
     Raises:
         WaveStateError: it has closed already, or has not opened.
     """
     closes_at = max(min(now, wave.closes_at), wave.opens_at + timedelta(seconds=1))
-    if wave.state != "open" or not move(session, wave, "open", "closed", {"closes_at": closes_at}):
+    values = {"closes_at": closes_at, "answers_until": months_after(closes_at, wave.keep_months)}
+    if wave.state != "open" or not move(session, wave, "open", "closed", values):
         raise WaveStateError(why_not_closed(wave))
-    seal_responses(session, wave)
     session.execute(delete(Draft).where(Draft.wave_id == wave.id))
     outbox.drop(session, mail_prefix(wave), "The wave closed before it could be sent.")
     queue_run(session, wave, now=now)
@@ -165,7 +171,8 @@ def may_close(wave: Wave) -> None:
 def why_not_closed(wave: Wave) -> str:
     """Why a wave that is not open cannot be closed."""
     if wave.state == "closed":
-        return f"“{wave.name}” has closed already, and its answers are sealed. Nothing was changed."
+        sealed = "its answers are sealed" if wave.sealed else "its answers are being sealed"
+        return f"“{wave.name}” has closed already, and {sealed}. Nothing was changed."
     return f"“{wave.name}” has not opened yet, so there is nothing to close."
 
 

@@ -93,10 +93,17 @@ def failed_row(wave: Wave) -> dict[str, str]:
     """A report that could not be made."""
     return {
         "title": f"The report of {wave.name} could not be made",
-        "note": f"{wave.survey.name}. The answers are safe; the analysis can run again.",
+        "note": f"{wave.survey.name}. {failed_note(wave)}",
         "url": url_for("reports.report", wave_id=wave.id),
         "label": "Look",
     }
+
+
+def failed_note(wave: Wave) -> str:
+    """What that means for the answers."""
+    if wave.key_missing:
+        return "Its key is missing, so nobody can read its answers."
+    return "The answers are safe; the analysis can run again."
 
 
 def stuck_row(wave: Wave, reason: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from survey_service.config import RESPONDENT_REQUEST_LIMIT, Settings
 from survey_service.errors import UnknownLinkError, UnknownReceiptError
 from survey_service.forms.receipt import ReceiptForm
 from survey_service.models import Wave
-from survey_service.operations.receipts import read_code
+from survey_service.operations.receipts import Receipt, read_code
 from survey_service.operations.recurrence import next_dates
 from survey_service.operations.responses import UNKNOWN_RECEIPT, find_response, withdraw_response
 from survey_service.views.sittings import Sitting, find_open_sitting, forget, remember
@@ -37,7 +37,7 @@ def enter() -> ResponseReturnValue:
         return render_template("respond/enter_receipt.html", form=form)
     code = read_code(form.code.data or "") if form.validate() else None
     try:
-        find_response(db.session(), code or "")
+        find_response(db.session(), Receipt(code or ""))
     except UnknownReceiptError as error:
         form.code.errors = [*form.code.errors, str(error)][:1]
         return render_template("respond/enter_receipt.html", form=form), 422
@@ -62,7 +62,7 @@ def withdraw() -> ResponseReturnValue:
     if request.method != "POST":
         return render_template("respond/withdraw.html", **sitting.page_values())
     session = db.session()
-    withdraw_response(session, sitting.code)
+    withdraw_response(session, sitting.receipt)
     session.commit()
     response = redirect(url_for(".withdrawn"), code=303)
     forget(response)
@@ -89,7 +89,7 @@ def receipt_page(sitting: Sitting) -> str:
     return render_template(
         "respond/receipt.html",
         **sitting.page_values(),
-        code=sitting.code,
+        code=sitting.receipt.code,
         mail_url=f"mailto:?subject={quote(subject)}&body={quote(receipt_text(sitting))}",
         dates=coming_dates(sitting.wave),
         changed="changed" in request.args,
@@ -114,7 +114,7 @@ def sent_sitting() -> Sitting:
 def own_code() -> str:
     """The code of whoever came by their link and has answered; empty for all others."""
     try:
-        return sent_sitting().code
+        return sent_sitting().receipt.code
     except UnknownReceiptError:
         return ""
 
@@ -123,7 +123,7 @@ def receipt_text(sitting: Sitting) -> str:
     """The receipt as plain text, to mail or to save; its address is ours, whatever the request says of its host."""
     settings: Settings = current_app.extensions["pulse_settings"]
     return (
-        f"Receipt: {sitting.code}\n\n{sitting.wave.survey.name}, {sitting.wave.name}\n"
+        f"Receipt: {sitting.receipt.code}\n\n{sitting.wave.survey.name}, {sitting.wave.name}\n"
         f"With this code you can change or withdraw your answers before {sitting.until()}:\n"
         f"{settings.base_url.rstrip('/')}{url_for('receipts.enter')}\n"
     )

@@ -9,7 +9,7 @@ from survey_service.clock import today, zone_of
 from survey_service.errors import AlreadyAnsweredError, PulseError, WaveNotOpenError
 from survey_service.forms.respond import filled_form
 from survey_service.operations.guesses import keep_guess
-from survey_service.operations.responses import change_response, find_response, submit_response
+from survey_service.operations.responses import change_response, find_response, read_own, submit_response
 from survey_service.views.question_pages import elsewhere, kept_words, question_page
 from survey_service.views.sittings import Sitting
 
@@ -47,7 +47,7 @@ def send(session: Session, sitting: Sitting) -> ResponseReturnValue:
 def store(session: Session, sitting: Sitting) -> None:
     """Store a first response or a change; an executive's guesses are kept for themselves too."""
     if sitting.invitation is None:
-        change_response(session, sitting.code, sitting.answers)
+        change_response(session, sitting.receipt, sitting.answers)
         return
     day = today(zone_of(sitting.wave.survey.time_zone))
     submit_response(session, sitting.invitation, sitting.answers, token=sitting.credential, today=day)
@@ -63,7 +63,7 @@ def give_back(session: Session, sitting: Sitting, entered: Answers, error: Pulse
     if isinstance(error, WaveNotOpenError):
         sitting.answers = {**sitting.answers, **given}
         return kept_words(sitting, str(error), 410)
-    stored = find_response(session, sitting.code).answers
+    stored = read_own(find_response(session, sitting.receipt), sitting.receipt).answers
     sitting.sent = True
     sitting.answers = {question: answer for question, answer in given.items() if stored.get(question) != answer}
     if any(sitting.words()):

@@ -18,8 +18,8 @@ from survey_service.clock import now, zone_of
 from survey_service.errors import UnknownLinkError, UnknownReceiptError
 from survey_service.models import Invitation, Wave
 from survey_service.operations.drafts import load_draft, save_draft
-from survey_service.operations.receipts import read_code, receipt_of
-from survey_service.operations.responses import UNKNOWN_LINK, find_invitation, find_response, has_response
+from survey_service.operations.receipts import Receipt, read_code, receipt_of
+from survey_service.operations.responses import UNKNOWN_LINK, find_invitation, find_response, has_response, read_own
 from survey_service.sealing import derived
 from survey_service.wording import place_of, written_moment
 
@@ -31,12 +31,12 @@ SHORT_SURVEY = 3
 class Sitting:
     """What the pages of a survey know about the person in front of them.
 
-    `credential` opens the draft; `code` is their receipt, stored or not yet; `invitation` is None for who came with a
+    `credential` opens the draft; `receipt` is theirs, stored or not yet; `invitation` is None for who came with a
     receipt; `sent` says whether a response of theirs is stored.
     """
 
     credential: str
-    code: str
+    receipt: Receipt
     wave: Wave
     role: str
     invitation: Invitation | None
@@ -57,7 +57,7 @@ class Sitting:
     @property
     def seed(self) -> bytes:
         """What the order of shuffled choices follows from: one person's own, and never stored."""
-        return derived(self.code, "order")
+        return derived(self.receipt.code, "order")
 
     @property
     def zone(self) -> str:
@@ -124,7 +124,7 @@ def find_sitting(session: Session, *, only_open: bool = False) -> Sitting:
     """
     credential = request.cookies.get(cookie_name(), "")
     code = read_code(credential)
-    sitting = _by_receipt(session, code) if code else _by_link(session, credential, only_open=only_open)
+    sitting = _by_receipt(session, Receipt(code)) if code else _by_link(session, credential, only_open=only_open)
     unasked = sitting.wave.instrument is None or sitting.role not in sitting.instrument["roles"]
     if unasked or (only_open and sitting.wave.state != "open"):
         raise UnknownLinkError(UNKNOWN_LINK)
@@ -165,29 +165,29 @@ def cookie_is_secure() -> bool:
 
 def _by_link(session: Session, token: str, *, only_open: bool) -> Sitting:
     invitation = find_invitation(session, token, only_open=only_open)
-    code = receipt_of(token).code
+    receipt = receipt_of(token)
     return Sitting(
         credential=token,
-        code=code,
+        receipt=receipt,
         wave=invitation.wave,
         role=invitation.role,
         invitation=invitation,
-        sent=invitation.answered and has_response(session, code),
+        sent=invitation.answered and has_response(session, receipt),
     )
 
 
-def _by_receipt(session: Session, code: str) -> Sitting:
+def _by_receipt(session: Session, receipt: Receipt) -> Sitting:
     try:
-        response = find_response(session, code)
+        response = find_response(session, receipt)
+        own = read_own(response, receipt)
     except UnknownReceiptError as error:
         raise UnknownLinkError(UNKNOWN_LINK) from error
-    wave = session.get_one(Wave, response.wave_id)
     return Sitting(
-        credential=code,
-        code=code,
-        wave=wave,
-        role=response.role,
+        credential=receipt.secret,
+        receipt=receipt,
+        wave=session.get_one(Wave, response.wave_id),
+        role=own.role,
         invitation=None,
         sent=True,
-        answers=dict(response.answers),
+        answers=own.answers,
     )

@@ -70,7 +70,7 @@ def close_now(wave_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         operations.close_wave(session, found, now=now())
         session.commit()
-        flash("Closed and sealed. The report is being made; it takes about a minute.")
+        flash("Closed. The answers are being sealed, and then the report is made; it takes about a minute.")
         return redirect(url_for(".wave", wave_id=wave_id), code=303)
     operations.may_close(found)
     return render_template(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis import AnalysisError, LoopCounts, Minimums, WaveAnalysis, WaveSettings, analyse_wave
+from analysis import AnalysisError, LoopCounts, WaveAnalysis, WaveSettings, analyse_wave
 from analysis.disclosure.gate import assert_safe
 from tests.analysis.makers import People, make_wave_table, shipped_instrument, shuffled, small_instrument
 

@@ -19,7 +19,7 @@ from survey_service.clock import now, today
 from survey_service.models import Draft, Invitation, Respondent, Response, Survey, Wave
 from survey_service.operations.recurrence import next_dates
 from tests.journeys.walking import always, answer_survey, entered, go_through, links_in_mails, sign_in
-from tests.makers import make_member, make_organisation
+from tests.makers import make_member, make_organisation, stored_answers
 
 PASSWORD = "a long password"
 LEAD = "nadia@tarnbrook.example"
@@ -161,9 +161,7 @@ def change_one(app: Flask, session: Session, wave: Wave, code: str) -> None:
 def stored_places(session: Session, wave: Wave) -> list[Any]:
     """What everybody said to the first question that reps, managers and executives share."""
     session.rollback()
-    return [
-        answers.get("I1") for answers in session.scalars(select(Response.answers).where(Response.wave_id == wave.id))
-    ]
+    return [answers.get("I1") for answers in stored_answers(session, wave)]
 
 
 def withdraw_one(app: Flask, code: str) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.planning import plan_wave
 from analysis.groups import measure_figures
 from analysis.tables import Minimums
-from survey_service.models import Response, Survey, Wave
+from survey_service.models import Survey, Wave
 from survey_service.operations.wave_tables import wave_table
-from tests.makers import make_invitation, make_respondent, make_wave
+from tests.makers import make_invitation, make_respondent, make_response, make_wave, wave_keys
 
 REGIONS = {"North": 9, "South": 8, "Coast": 3}
 
@@ -22,27 +22,18 @@ def make_answered_wave(session: Session, survey: Survey, **values: Any) -> Wave:
         for number in range(people):
             respondent = make_respondent(session, survey.organisation, region=region)
             make_invitation(session, wave, respondent, region=region, answered=True)
-            session.add(response_of(wave, region, number))
+            answer(session, wave, region, number)
     session.commit()
     return wave
 
 
-def response_of(wave: Wave, region: str, number: int) -> Response:
+def answer(session: Session, wave: Wave, region: str, number: int) -> None:
     """One response; the answers go round the scale."""
-    key = f"{wave.id:6}{region:6}{number:4}".encode()
     answers = {"I1": number % 5 + 1, "I2": 2, "I3": {"n": number % 6, "of": 5}, "I4": number % 4 + 1}
-    return Response(
-        key=key,
-        wave_id=wave.id,
-        role="rep",
-        region=region,
-        answers=answers,
-        receipt_hash=key * 2,
-        day=wave.closes_at.date(),
-    )
+    make_response(session, wave, answers, region=region)
 
 
 def careless_groups(session: Session, wave: Wave) -> list[dict[str, Any]]:
     """The groups of a report that hides nobody beside those too few."""
-    planned = plan_wave(wave_table(session, wave), Minimums(), switched_off=["complementary"])
+    planned = plan_wave(wave_table(session, wave, wave_keys()), Minimums(), switched_off=["complementary"])
     return [asdict(figure) for one in planned for figure in measure_figures(one, Minimums())]

@@ -19,9 +19,9 @@ def test_a_failed_statement_does_not_tell_what_somebody_wrote(session: Session) 
     answers = {"I1": 3, "I3": {"n": 3, "of": 5}, "I6": 2}
     submit_response(session, invitation, answers, token=token, today=NOW.date())
     twice = session.query(Response).one().receipt_hash
-    written = {"O1": {"text": TEXT, "may_quote": False}}
+    written = TEXT.encode()
     key = new_token().encode()[:16]
-    session.add(Response(key=key, wave_id=wave.id, role="rep", answers=written, receipt_hash=twice, day=NOW.date()))
+    session.add(Response(key=key, wave_id=wave.id, sealed_body=written, receipt_hash=twice, day=NOW.date()))
 
     with pytest.raises(IntegrityError) as failed:
         session.flush()

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from analysis.errors import AnalysisError
 from survey_service import jobs
 from survey_service.errors import WaveStateError
-from survey_service.models import AnalysisRun, Report, Response, Wave
+from survey_service.models import AnalysisRun, Report, Wave
 from survey_service.operations.analysis_runs import fail_run, queue_run
+from tests.makers import make_response
 from tests.survey_service.closed_waves import make_closed_wave
 
 SECRET_WORDS = "my manager is never there"
@@ -21,10 +22,7 @@ SECRET_WORDS = "my manager is never there"
 def wave(session: Session, now: datetime) -> Wave:
     """A closed wave with a response that no analysis can read."""
     wave = make_closed_wave(session)
-    broken = {"I3": {"n": SECRET_WORDS, "of": 5}}
-    session.add(
-        Response(key=b"k" * 16, wave_id=wave.id, role="rep", answers=broken, receipt_hash=b"r" * 32, day=now.date())
-    )
+    make_response(session, wave, {"I3": {"n": SECRET_WORDS, "of": 5}})
     session.commit()
     return wave
 

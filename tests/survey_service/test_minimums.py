@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from survey_service import jobs
 from survey_service.errors import PulseError
 from survey_service.models import Report, Survey, Wave
-from survey_service.operations.answer_imports import ImportedAnswer, store_wave
+from survey_service.operations.answer_imports import ImportedAnswer, closed_wave
 from survey_service.operations.surveys import change_survey, plan_of
 from survey_service.operations.waves import open_wave
 from tests.makers import (
@@ -117,7 +117,7 @@ def test_raising_a_surveys_minimums_changes_later_waves_alone(session: Session, 
 
 def test_an_import_takes_the_minimums_of_its_survey(session: Session, survey: Survey) -> None:
     row = ImportedAnswer("2025", NOW.date(), "rep", {}, {})
-    wave = store_wave(session, survey, make_instrument(session), 9, "2025", [row])
+    wave = closed_wave(session, survey, make_instrument(session), 9, "2025", [row])
 
     assert {name: getattr(wave, name) for name in FIXED} == FIXED
 

@@ -1,7 +1,6 @@
 """Boards of themes made by the worker: with each analysis, after edits, after an upgrade; and what a failure leaves."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +32,8 @@ from survey_service.models import (
 from survey_service.operations.theme_edits import Sender, changes_of, count_changes, make_edits, undo_batch
 from survey_service.operations.theme_pages import names_of
 from survey_service.operations.theme_runs import queue_theme_run
-from tests.makers import NOW
+from tests.makers import NOW, make_response
+from tests.ready_keys import copy_database
 from tests.survey_service.closed_waves import make_closed_wave
 
 REPS = 60
@@ -43,7 +43,7 @@ REPS = 60
 def curated(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """Three closed waves of a demo, analysed in turn, with the lead's edits before the last one."""
     folder = tmp_path_factory.mktemp("curated")
-    shutil.copy(empty_sqlite, folder / "pulse.sqlite3")
+    copy_database(empty_sqlite, folder)
     app = create_app(Settings(data_folder=folder, secret_key="test"))
     with app.app_context():
         session = db.session()
@@ -155,11 +155,7 @@ def test_after_an_upgrade_the_first_board_is_made_by_itself(curated: Session) ->
 def test_a_fit_that_fails_says_why_and_quotes_nobody(session: Session, now: datetime) -> None:
     wave: Wave = make_closed_wave(session)
     secret = "my manager is never there"
-    session.add(
-        Response(
-            key=b"k" * 16, wave_id=wave.id, role="rep", answers={"O1": secret}, receipt_hash=b"r" * 32, day=now.date()
-        )
-    )
+    make_response(session, wave, {"O1": secret})
     session.commit()
 
     assert jobs.run_theme_fits(now) == 1

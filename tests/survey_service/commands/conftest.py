@@ -1,4 +1,3 @@
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +6,7 @@ import pytest
 
 from survey_service.cli import main
 from tests.postgres import fresh_database
+from tests.ready_keys import copy_database, write_ready_keys
 from tests.survey_service.commands.runner import Ran, Run
 
 
@@ -29,12 +29,14 @@ def data(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     """The folder to give as `--data`: with an empty database in it, or beside one on PostgreSQL."""
     monkeypatch.setenv("PULSE_SECRET_KEY", "test")
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("PULSE_KEY_FOLDER", raising=False)
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "pulse.sqlite3")
+        copy_database(request.getfixturevalue("empty_sqlite"), tmp_path)
         yield tmp_path
         return
     with fresh_database() as url:
         monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("PULSE_KEY_FOLDER", str(write_ready_keys(tmp_path)))
         yield tmp_path
 
 
@@ -42,5 +44,6 @@ def data(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 def sqlite_data(empty_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same, on SQLite alone: for what does not depend on the database."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    shutil.copy(empty_sqlite, tmp_path / "pulse.sqlite3")
+    monkeypatch.delenv("PULSE_KEY_FOLDER", raising=False)
+    copy_database(empty_sqlite, tmp_path)
     return tmp_path

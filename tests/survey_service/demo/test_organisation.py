@@ -1,7 +1,6 @@
 """The demo organisation: the sizes it promises, the same for one moment, and on every day of the calendar."""
 
 import itertools
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +30,9 @@ from survey_service.models import (
 )
 from survey_service.operations.checkins import find_by_token
 from survey_service.operations.responses import find_invitation
-from tests.makers import NOW
+from survey_service.operations.sealed_answers import answers_of
+from tests.makers import NOW, wave_keys
+from tests.ready_keys import copy_database
 
 FEW = 12
 """Reps enough to see that a day works."""
@@ -41,7 +42,7 @@ FEW = 12
 def demo(folder: Path, empty: Path, now: datetime, **values: Any) -> Iterator[Session]:
     """A demo organisation in a folder of its own."""
     folder.mkdir()
-    shutil.copy(empty, folder / "pulse.sqlite3")
+    copy_database(empty, folder)
     app = create_app(Settings(data_folder=folder, secret_key="test"))
     with app.app_context():
         for _ in build_demo(db.session(), now=now, secret="test", **values):
@@ -118,8 +119,11 @@ def test_the_printed_links_are_unused_and_the_printed_executive_has_not_guessed(
 
 def written(session: Session) -> list[tuple[Any, ...]]:
     """All that people answered and planned, without keys that are random on purpose."""
-    columns = (Response.wave_id, Response.role, Response.region, Response.team)
-    responses = [(*row[:4], str(row[4])) for row in session.execute(select(*columns, Response.answers))]
+    responses = [
+        (wave.id, each.role, each.region, each.team, str(each.answers))
+        for wave in session.scalars(select(Wave))
+        for each in answers_of(session, wave, wave_keys())
+    ]
     rows = session.execute(select(CheckInRow.rep_id, CheckInRow.priority, CheckInRow.support, CheckInRow.decision))
     return [*sorted(responses), *sorted(tuple(row) for row in rows)]
 

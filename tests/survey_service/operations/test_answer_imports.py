@@ -11,6 +11,7 @@ from survey_service.errors import ConflictError, InvalidFileError
 from survey_service.models import AnalysisRun, Response, Wave
 from survey_service.operations.answer_imports import Preview, import_answers, preview_answers, read_mapping
 from survey_service.operations.wave_tables import wave_table
+from tests.makers import wave_keys
 
 MAPPING = """
 survey = "Spring survey"
@@ -66,13 +67,13 @@ def test_a_label_or_a_place_or_the_mappings_own_word_is_an_answer() -> None:
 
 
 def test_one_wave_a_year_with_the_role_as_audience(session: Session, now: datetime) -> None:
-    waves = import_answers(session, preview(ROWS.replace("2-3 times", "3")), now=now)
+    waves = import_answers(session, preview(ROWS.replace("2-3 times", "3")), wave_keys(), now=now)
 
     assert [(wave.name, wave.state, wave.imported) for wave in waves] == [
         ("2024", "closed", True),
         ("2025", "closed", True),
     ]
-    table = wave_table(session, waves[0])
+    table = wave_table(session, waves[0], wave_keys())
     assert sorted(table.roles.tolist()) == ["manager", "rep"]
     assert session.scalar(select(func.count()).select_from(AnalysisRun)) == 2
 
@@ -117,16 +118,16 @@ def test_who_is_left_out_is_counted() -> None:
 
 
 def test_a_wave_is_imported_once(session: Session, now: datetime) -> None:
-    import_answers(session, preview(ROWS.replace("2-3 times", "3")), now=now)
+    import_answers(session, preview(ROWS.replace("2-3 times", "3")), wave_keys(), now=now)
     stored = session.scalar(select(func.count()).select_from(Response))
 
     with pytest.raises(ConflictError, match="has a wave “2024” already"):
-        import_answers(session, preview(ROWS.replace("2-3 times", "3")), now=now)
+        import_answers(session, preview(ROWS.replace("2-3 times", "3")), wave_keys(), now=now)
     assert session.scalar(select(func.count()).select_from(Response)) == stored
 
 
 def test_an_imported_response_is_dated_by_its_wave(session: Session, now: datetime) -> None:
-    import_answers(session, preview(ROWS.replace("2-3 times", "3")), now=now)
+    import_answers(session, preview(ROWS.replace("2-3 times", "3")), wave_keys(), now=now)
 
     days: Any = session.execute(select(Response.day, Wave.closes_at).join(Wave)).all()
     assert all(day == closes_at.date() for day, closes_at in days)

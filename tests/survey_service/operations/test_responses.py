@@ -16,16 +16,27 @@ from survey_service.errors import (
 )
 from survey_service.models import Draft, Invitation, Response, Wave
 from survey_service.operations.drafts import save_draft
-from survey_service.operations.receipts import read_code, receipt_hash, receipt_of
+from survey_service.operations.receipts import Receipt, read_code, receipt_of
 from survey_service.operations.responses import (
     change_response,
     find_invitation,
     find_response,
+    read_own,
     submit_response,
     withdraw_response,
 )
+from survey_service.operations.sealed_answers import answers_of
 from survey_service.sealing import new_token
-from tests.makers import NOW, make_invitation, make_organisation, make_respondent, make_survey, make_wave
+from tests.makers import (
+    NOW,
+    make_invitation,
+    make_organisation,
+    make_respondent,
+    make_survey,
+    make_wave,
+    stored_answers,
+    wave_keys,
+)
 
 TODAY = date(2026, 9, 21)
 ANSWERS: dict[str, Any] = {
@@ -56,17 +67,40 @@ def test_a_response_copies_segments_and_keeps_no_way_to_its_writer(session: Sess
     invitation, token = invite(session)
     submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
     response = stored(session)[0]
-    assert (response.role, response.region, response.leader, response.team) == (
-        "rep",
-        "North",
-        "Lena Hart",
-        "Omar Reyes",
-    )
-    assert (response.answers, response.day, len(response.key)) == (ANSWERS, TODAY, 16)
+    body = answers_of(session, invitation.wave, wave_keys())[0]
+    assert (body.role, body.region, body.leader, body.team) == ("rep", "North", "Lena Hart", "Omar Reyes")
+    assert (body.answers, response.day, len(response.key)) == (ANSWERS, TODAY, 16)
     assert {column.name for column in Response.__table__.columns} == {
-        "key", "wave_id", "role", "region", "leader", "team", "answers", "receipt_hash", "day",
+        "key", "wave_id", "sealed_body", "own_copy", "receipt_hash", "day",
     }  # fmt: skip
     assert not {invitation.token_hash, token.encode()} & {response.key, response.receipt_hash}
+
+
+def test_no_length_of_a_stored_response_tells_how_much_was_written(session: Session) -> None:
+    lengths = set()
+    for words in ("", "Short.", "Long. " * 150):
+        invitation, token = invite(session)
+        submit_response(session, invitation, {**ANSWERS, "O2": {"text": words}}, token=token, today=TODAY)
+    for response in stored(session):
+        lengths.add((len(response.sealed_body), len(response.own_copy or b"")))
+    assert len(lengths) == 1
+
+
+def test_only_the_receipt_opens_the_own_copy(session: Session) -> None:
+    invitation, token = invite(session)
+    receipt = submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    assert read_own(stored(session)[0], receipt).answers == ANSWERS
+    with pytest.raises(UnknownReceiptError):
+        read_own(stored(session)[0], receipt_of("another token"))
+
+
+def test_two_equal_responses_are_not_stored_alike(session: Session) -> None:
+    for _ in range(2):
+        invitation, token = invite(session)
+        submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    one, other = stored(session)
+    assert one.sealed_body != other.sealed_body
+    assert one.own_copy != other.own_copy
 
 
 def test_an_invitation_is_used_once(session: Session) -> None:
@@ -74,7 +108,7 @@ def test_an_invitation_is_used_once(session: Session) -> None:
     submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
     with pytest.raises(AlreadyAnsweredError):
         submit_response(session, invitation, {**ANSWERS, "I1": 5}, token=token, today=TODAY)
-    assert [response.answers["I1"] for response in stored(session)] == [3]
+    assert [answers["I1"] for answers in stored_answers(session, invitation.wave)] == [3]
     session.refresh(invitation)
     assert invitation.answered
 
@@ -83,14 +117,14 @@ def test_the_same_link_gives_the_same_receipt_and_its_code_is_stored_nowhere(ses
     invitation, token = invite(session)
     receipt = submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
     assert receipt == receipt_of(token)
-    assert stored(session)[0].receipt_hash == receipt_hash(receipt.code) != receipt.code.encode()
-    assert find_response(session, receipt.code) is stored(session)[0]
+    assert stored(session)[0].receipt_hash == receipt.hash != receipt.code.encode()
+    assert find_response(session, Receipt(receipt.code)) is stored(session)[0]
 
 
 def test_answers_are_checked_again_and_kept_canonical(session: Session) -> None:
     invitation, token = invite(session)
     submit_response(session, invitation, {**ANSWERS, "I8": 5, "X1": "no"}, token=token, today=TODAY)
-    assert stored(session)[0].answers == ANSWERS
+    assert stored_answers(session, invitation.wave) == [ANSWERS]
 
 
 @pytest.mark.parametrize(
@@ -122,33 +156,36 @@ def test_sending_ends_the_draft(session: Session) -> None:
 
 def test_a_receipt_changes_the_answers_in_place(session: Session) -> None:
     invitation, token = invite(session)
-    code = submit_response(session, invitation, ANSWERS, token=token, today=TODAY).code
-    change_response(session, code, {**ANSWERS, "I1": 5})
-    assert [response.answers["I1"] for response in stored(session)] == [5]
+    receipt = submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    before = stored(session)[0].sealed_body
+    change_response(session, receipt, {**ANSWERS, "I1": 5})
+    assert [answers["I1"] for answers in stored_answers(session, invitation.wave)] == [5]
+    assert read_own(stored(session)[0], receipt).answers["I1"] == 5
+    assert stored(session)[0].sealed_body != before
     with pytest.raises(InvalidAnswersError):
-        change_response(session, code, {**ANSWERS, "I1": 55})
+        change_response(session, receipt, {**ANSWERS, "I1": 55})
 
 
 def test_withdrawn_answers_are_gone_and_may_be_given_again_with_the_link(session: Session) -> None:
     invitation, token = invite(session)
-    code = submit_response(session, invitation, ANSWERS, token=token, today=TODAY).code
-    withdraw_response(session, code)
+    receipt = submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
+    withdraw_response(session, receipt)
     assert stored(session) == []
     with pytest.raises(UnknownReceiptError):
-        withdraw_response(session, code)
-    assert submit_response(session, invitation, {**ANSWERS, "I1": 1}, token=token, today=TODAY).code == code
-    assert [response.answers["I1"] for response in stored(session)] == [1]
+        withdraw_response(session, receipt)
+    assert submit_response(session, invitation, {**ANSWERS, "I1": 1}, token=token, today=TODAY) == receipt
+    assert [answers["I1"] for answers in stored_answers(session, invitation.wave)] == [1]
 
 
 def test_after_the_close_a_receipt_neither_changes_nor_withdraws(session: Session) -> None:
     invitation, token = invite(session)
-    code = submit_response(session, invitation, ANSWERS, token=token, today=TODAY).code
+    receipt = submit_response(session, invitation, ANSWERS, token=token, today=TODAY)
     session.get_one(Wave, invitation.wave_id).state = "closed"
     session.flush()
     with pytest.raises(WaveNotOpenError):
-        change_response(session, code, ANSWERS)
+        change_response(session, receipt, ANSWERS)
     with pytest.raises(WaveNotOpenError):
-        withdraw_response(session, code)
+        withdraw_response(session, receipt)
     assert len(stored(session)) == 1
 
 

@@ -1,97 +1,217 @@
-"""After the seal nothing in the database pairs a response with who answered."""
+"""The seal happens once and whole; after it every answer is there, and nothing else is as it was."""
 
-from collections import Counter
-from datetime import date
+import os
+import signal
+import threading
+from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import select, text
+import pytest
+from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey_service.models import Invitation, Respondent, Response, Wave
-from survey_service.operations.responses import submit_response
-from survey_service.operations.seals import forget_old_versions, seal_responses
-from tests.makers import make_invitation, make_organisation, make_respondent, make_survey, make_wave
+from survey_service import safekeeping
+from survey_service.db import db
+from survey_service.errors import KeyMissingError, WaveStateError
+from survey_service.models import Invitation, Respondent, Response, Wave, WaveKey
+from survey_service.operations.key_pairs import public_half
+from survey_service.operations.receipts import Receipt
+from survey_service.operations.responses import submit_response, withdraw_response
+from survey_service.operations.seals import rotate_key, seal_wave
+from survey_service.operations.wave_tables import wave_table
+from survey_service.wave_keys import KeyFolder
+from tests.makers import (
+    NOW,
+    make_invitation,
+    make_organisation,
+    make_respondent,
+    make_survey,
+    make_wave,
+    stored_answers,
+    wave_keys,
+)
 
 PEOPLE = 12
 
 
-def answered_wave(session: Session) -> tuple[Wave, list[str]]:
-    """A wave in which everybody answered in a transaction of their own, with a text that is theirs alone."""
+def answered_wave(session: Session, people: int = PEOPLE) -> tuple[Wave, list[Receipt]]:
+    """A closed wave in which everybody answered in a transaction of their own."""
     organisation = make_organisation(session)
     wave = make_wave(session, make_survey(session, organisation, instrument_key="monthly_rep"))
-    invitations = [make_invitation(session, wave, make_respondent(session, organisation)) for _ in range(PEOPLE)]
+    invitations = [make_invitation(session, wave, make_respondent(session, organisation)) for _ in range(people)]
     session.commit()
-    codes = []
+    receipts = []
     for number, (invitation, token) in enumerate(invitations):
         answers = {"I1": 1 + number % 5, "I3": {"n": number % 6, "of": 5}, "I6": 1 + number % 4}
-        codes.append(submit_response(session, invitation, answers, token=token, today=date(2026, 9, 20)).code)
+        receipts.append(submit_response(session, invitation, answers, token=token, today=date(2026, 9, 20)))
         session.commit()
-    return wave, codes
+    return wave, receipts
 
 
-def test_the_seal_keeps_every_answer(session: Session) -> None:
-    wave, _ = answered_wave(session)
-    before = sorted(str(answers) for answers in session.scalars(select(Response.answers)))
-
-    assert seal_responses(session, wave) == PEOPLE
-    session.commit()
-    assert sorted(str(answers) for answers in session.scalars(select(Response.answers))) == before
-
-
-def test_the_seal_leaves_no_key_and_no_receipt_as_it_was(session: Session) -> None:
-    wave, _ = answered_wave(session)
-    before = {value for row in session.execute(select(Response.key, Response.receipt_hash)) for value in row}
-    seal_responses(session, wave)
+def close(session: Session, wave: Wave) -> None:
+    """Close a wave, without the seal."""
+    wave.state = "closed"
     session.commit()
 
-    after = {value for row in session.execute(select(Response.key, Response.receipt_hash)) for value in row}
-    assert before.isdisjoint(after)
+
+def stored_values(session: Session) -> set[object]:
+    """Everything that is stored of responses, but for their wave."""
+    rows = session.execute(select(Response.key, Response.sealed_body, Response.own_copy, Response.receipt_hash))
+    return {value for row in rows for value in row if value is not None}
 
 
-def transaction_links(session: Session) -> int:
-    """How many responses the numbers of transactions pair with one person: same number, or that of its savepoint."""
-    pairs = session.execute(
-        text(
-            "SELECT r.key, i.id FROM response r, invitation i"
-            " WHERE r.xmin::text::bigint - i.xmin::text::bigint BETWEEN 0 AND 1"
-        )
-    ).all()
-    responses, people = Counter(pair[0] for pair in pairs), Counter(pair[1] for pair in pairs)
-    return sum(responses[response] == people[person] == 1 for response, person in pairs)
-
-
-def test_transactions_link_responses_to_people_before_the_seal_and_not_after(session: Session) -> None:
+def test_the_seal_keeps_every_answer_and_nothing_else(session: Session) -> None:
     wave, _ = answered_wave(session)
-    if session.connection().dialect.name != "postgresql":
-        schema = text("SELECT sql FROM sqlite_master WHERE name = 'response'")
-        assert "WITHOUT ROWID" in session.execute(schema).scalar_one()
-        return
-    assert transaction_links(session) == PEOPLE
+    answers = sorted(map(str, stored_answers(session, wave)))
+    before, old_key = stored_values(session), public_half(session, wave)
+    close(session, wave)
 
-    seal_responses(session, wave)
+    assert seal_wave(session, wave, wave_keys(), now=NOW)
     session.commit()
-    forget_old_versions(session)
-    assert transaction_links(session) == 0
+
+    assert wave.sealed
+    assert sorted(map(str, stored_answers(session, wave))) == answers
+    assert stored_values(session).isdisjoint(before)
+    assert public_half(session, wave) != old_key
+    rows = session.scalars(select(Response)).all()
+    assert {(row.own_copy, row.receipt_hash, row.day) for row in rows} == {(None, None, wave.closes_at.date())}
 
 
-def test_old_versions_are_gone_from_the_files(session: Session, tmp_path: Path) -> None:
+def test_one_long_answer_makes_no_response_longer_than_the_others(session: Session) -> None:
+    wave, _ = answered_wave(session, people=3)
+    _, token = make_invitation(session, wave, make_respondent(session, wave.survey.organisation))
+    invitation = session.scalars(select(Invitation).where(Invitation.answered.is_(False))).one()
+    words = {"O1": {"text": "ß" * 1000}, "O2": {"text": "ß" * 1000}, "O6": {"text": "ß" * 1000}}
+    answers = {"I1": 3, "I3": {"n": 3, "of": 5}, "I6": 2, **words}
+    submit_response(session, invitation, answers, token=token, today=date(2026, 9, 20))
+    close(session, wave)
+    before = {len(body) for body in session.scalars(select(Response.sealed_body))}
+
+    seal_wave(session, wave, wave_keys(), now=NOW)
+
+    assert before <= {4096 + 48, 8192 + 48}
+    assert len({len(body) for body in session.scalars(select(Response.sealed_body))}) == 1
+
+
+def test_an_open_wave_is_not_sealed_and_a_sealed_one_not_again(session: Session) -> None:
+    wave, _ = answered_wave(session, people=2)
+    assert not seal_wave(session, wave, wave_keys(), now=NOW)
+    close(session, wave)
+    assert seal_wave(session, wave, wave_keys(), now=NOW)
+    after = stored_values(session)
+    assert not seal_wave(session, wave, wave_keys(), now=NOW)
+    assert stored_values(session) == after
+
+
+def test_no_analysis_reads_a_wave_before_its_seal(session: Session) -> None:
+    wave, _ = answered_wave(session, people=2)
+    close(session, wave)
+    with pytest.raises(WaveStateError, match="are being sealed"):
+        wave_table(session, wave, wave_keys())
+
+
+def test_what_was_withdrawn_is_not_in_a_sealed_wave(session: Session) -> None:
+    wave, receipts = answered_wave(session)
+    withdrawn = stored_answers(session, wave)
+    withdraw_response(session, receipts[0])
+    close(session, wave)
+    seal_wave(session, wave, wave_keys(), now=NOW)
+    assert len(stored_answers(session, wave)) == len(withdrawn) - 1
+
+
+def test_of_two_workers_one_seals(app: Flask, session: Session) -> None:
     wave, _ = answered_wave(session)
-    key = session.scalars(select(Response.key).limit(1)).one()
-    seal_responses(session, wave)
+    close(session, wave)
+    wave_id, done, together = wave.id, list[bool](), threading.Barrier(2)
+    session.rollback()
+
+    def worker() -> None:
+        with app.app_context():
+            together.wait()
+            done.append(safekeeping.seal_now(wave_id, now=NOW))
+            db.session.remove()
+
+    workers = [threading.Thread(target=worker) for _ in range(2)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+
+    assert sorted(done) == [False, True]
+    session.expire_all()
+    assert len(stored_answers(session, session.get_one(Wave, wave_id))) == PEOPLE
+    retired = session.scalars(select(WaveKey.retired_at).where(WaveKey.wave_id == wave_id)).all()
+    assert sorted(map(bool, retired)) == [False, True]
+
+
+def test_a_worker_that_is_killed_in_the_middle_of_a_seal_leaves_everything_as_it_was(
+    app: Flask, session: Session
+) -> None:
+    wave, receipts = answered_wave(session)
+    close(session, wave)
+    before, wave_id = stored_values(session), wave.id
+    session.rollback()
+    db.engine.dispose()
+
+    child = os.fork()
+    if child == 0:  # a worker of its own, which the system kills before it can commit
+        with app.app_context():
+            own = db.session()
+            seal_wave(own, own.get_one(Wave, wave_id), wave_keys(), now=NOW)
+            own.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+
+    session.expire_all()
+    assert stored_values(session) == before
+    assert not session.get_one(Wave, wave_id).sealed
+    session.rollback()
+    assert safekeeping.seal_now(wave_id, now=NOW)
+    assert len(stored_answers(session, session.get_one(Wave, wave_id))) == len(receipts)
+
+
+def test_without_the_key_nothing_is_changed_and_the_wave_is_named(session: Session, tmp_path: Path) -> None:
+    wave, _ = answered_wave(session, people=2)
+    close(session, wave)
+    before = stored_values(session)
+
+    with pytest.raises(KeyMissingError, match="The key of “quarter 3, 2026” is missing from the key folder"):
+        seal_wave(session, wave, KeyFolder(tmp_path / "another"), now=NOW)
+    session.rollback()
+
+    assert stored_values(session) == before
+    assert not wave.sealed
+
+
+def test_a_new_key_reads_the_same_answers_and_the_old_one_none(session: Session, now: datetime) -> None:
+    wave, _ = answered_wave(session)
+    close(session, wave)
+    seal_wave(session, wave, wave_keys(), now=now)
     session.commit()
-    if session.connection().dialect.name == "sqlite":
-        forget_old_versions(session)
-        session.close()
-        assert all(key not in file.read_bytes() for file in tmp_path.glob("pulse.sqlite3*"))
-    else:
-        forget_old_versions(session)
-        dead = text("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'response'")
-        assert session.execute(dead).scalar_one() == 0
+    answers, bodies = stored_answers(session, wave), set(session.scalars(select(Response.sealed_body)))
+    names, old = set(session.scalars(select(Response.key))), public_half(session, wave)
+    session.rollback()
+
+    safekeeping.change_key(wave.id, now=now)
+
+    assert stored_answers(session, wave) == answers
+    assert set(session.scalars(select(Response.key))) == names
+    assert bodies.isdisjoint(session.scalars(select(Response.sealed_body)))
+    assert not wave_keys().holds(old)
+    assert session.get(WaveKey, old) is None
+
+
+def test_an_open_wave_keeps_its_key(session: Session) -> None:
+    wave, _ = answered_wave(session, people=1)
+    with pytest.raises(WaveStateError, match="A key is changed after the seal"):
+        rotate_key(session, wave, wave_keys(), now=NOW)
 
 
 def test_who_answered_is_still_known_and_nothing_more(session: Session) -> None:
     wave, _ = answered_wave(session)
-    seal_responses(session, wave)
+    close(session, wave)
+    seal_wave(session, wave, wave_keys(), now=NOW)
     session.commit()
 
     answered = select(Respondent.id).join(Invitation).where(Invitation.wave_id == wave.id, Invitation.answered)

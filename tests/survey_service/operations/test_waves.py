@@ -1,15 +1,15 @@
 import threading
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from survey_service.db import db
 from survey_service.errors import NotFoundError, WaveStateError
-from survey_service.models import AnalysisRun, Draft, Invitation, OutboxMessage, Response, Survey, Wave
+from survey_service.models import AnalysisRun, Draft, Invitation, OutboxMessage, Survey, Wave, WaveKey
 from survey_service.operations import outbox
 from survey_service.operations.invitations import open_mail
 from survey_service.operations.waves import close_wave, find_wave, open_wave
@@ -65,6 +65,26 @@ def test_opening_freezes_the_roster_the_instrument_and_the_minimums(
     assert (wave.state, wave.minimum_score, wave.minimum_comments) == ("open", 6, 12)
     assert wave.instrument is not None
     assert wave.instrument.content["roles"]["rep"]["questions"][0]["id"] == "I1"
+
+
+def test_opening_takes_a_key_and_keeps_answers_as_long_as_the_organisation_says(
+    session: Session, survey: Survey, now: datetime
+) -> None:
+    survey.organisation.keep_months = 3
+    wave = planned_wave(session, survey, now)
+    open_wave(session, wave, now=now, secret=SECRET)
+    assert session.scalars(select(WaveKey.retired_at).where(WaveKey.wave_id == wave.id)).all() == [None]
+    assert wave.keep_months == 3
+
+
+def test_a_wave_without_a_key_that_is_ready_stays_planned_and_says_what_to_do(
+    session: Session, survey: Survey, now: datetime
+) -> None:
+    session.execute(delete(WaveKey))
+    wave = planned_wave(session, survey, now)
+    with pytest.raises(WaveStateError, match="The worker makes them: see that it runs"):
+        open_wave(session, wave, now=now, secret=SECRET)
+    assert wave.state == "planned"
 
 
 def test_nobody_is_asked_under_their_own_name(session: Session, survey: Survey, now: datetime) -> None:
@@ -149,23 +169,18 @@ def test_a_survey_has_one_open_wave_at_a_time(session: Session, survey: Survey, 
         open_wave(session, planned_wave(session, survey, now, number=2), now=now, secret=SECRET)
 
 
-def test_closing_seals_deletes_drafts_stops_mails_and_queues_one_analysis(
+def test_closing_deletes_drafts_stops_mails_and_queues_one_analysis(
     session: Session, survey: Survey, now: datetime
 ) -> None:
     wave = planned_wave(session, survey, now)
     open_wave(session, wave, now=now, secret=SECRET)
     session.add(Draft(id=b"d" * 32, wave_id=wave.id, sealed_body=b"words"))
-    session.add(
-        Response(
-            key=b"k" * 16, wave_id=wave.id, role="rep", answers={"I1": 2}, receipt_hash=b"r", day=date(2026, 9, 22)
-        )
-    )
     later = now + timedelta(days=2)
     close_wave(session, wave, now=later)
     session.flush()
-    assert (wave.state, wave.closes_at) == ("closed", later)
+    assert (wave.state, wave.closes_at, wave.sealed) == ("closed", later, False)
+    assert wave.answers_until == datetime(2027, 9, 23, 9, 0, tzinfo=UTC)
     assert session.scalar(select(func.count()).select_from(Draft)) == 0
-    assert [response.key for response in session.scalars(select(Response))] != [b"k" * 16]
     assert outbox.claim_next(session, "mail", now=later) is None
     assert not any(message.payload.get("sealed") for message in session.scalars(select(OutboxMessage)))
     run = session.scalars(select(AnalysisRun)).one()

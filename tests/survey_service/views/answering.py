@@ -10,7 +10,15 @@ from werkzeug.test import TestResponse
 
 from survey_service.models import Response, Wave
 from survey_service.sealing import new_token
-from tests.makers import make_invitation, make_member, make_organisation, make_respondent, make_survey, make_wave
+from tests.makers import (
+    make_invitation,
+    make_member,
+    make_organisation,
+    make_respondent,
+    make_survey,
+    make_wave,
+    stored_answers,
+)
 
 REP: list[tuple[str, dict[str, str]]] = [
     ("I1", {"I1": "3"}),
@@ -70,6 +78,12 @@ def answer_all(client: FlaskClient, pages: list[tuple[str, dict[str, str]]]) -> 
 def responses(session: Session) -> list[Response]:
     session.rollback()
     return list(session.scalars(select(Response)))
+
+
+def taken_in(session: Session) -> list[dict[str, Any]]:
+    """What everybody answered, as the waves' private keys open it."""
+    session.rollback()
+    return [answers for wave in session.scalars(select(Wave)) for answers in stored_answers(session, wave)]
 
 
 def close(session: Session) -> None:

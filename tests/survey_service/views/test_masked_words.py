@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 from survey_service import jobs
 from survey_service.models import Member, Report, Survey, ThemeBoard
 from survey_service.operations.answer_imports import import_answers, preview_answers, read_mapping
-from tests.makers import NOW, make_member, make_organisation, make_respondent
+from tests.makers import NOW, make_member, make_organisation, make_respondent, wave_keys
 from tests.survey_service.closed_waves import sign_in
 
 IDENTIFYING = re.compile(
@@ -77,7 +77,7 @@ def lead(app: Flask, session: Session) -> Member:
     for name in ("Zebulon Quagmire", "Wilhelmina Thistleburg"):
         make_respondent(session, organisation, name=name)
     lead = make_member(session, organisation)
-    import_answers(session, preview_answers(read_mapping(MAPPING), answers()), now=NOW)
+    import_answers(session, preview_answers(read_mapping(MAPPING), answers()), wave_keys(), now=NOW)
     session.commit()
     assert jobs.run_analyses(NOW) == 1
     return lead

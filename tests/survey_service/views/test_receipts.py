@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from survey_service.operations.receipts import receipt_of
 from tests.makers import NOW
-from tests.survey_service.views.answering import REP, STORED, answer_all, ask, close, post, responses, text_of
+from tests.survey_service.views.answering import REP, STORED, answer_all, ask, close, post, responses, taken_in, text_of
 
 
 def with_receipt(app: Flask, session: Session) -> tuple[FlaskClient, str]:
@@ -31,10 +31,10 @@ def test_the_receipt_opens_the_answers_and_changes_them(app: Flask, session: Ses
     assert re.search(r'id="I1-3"[^>]* checked', text_of(client.get("/r/questions/I1")))
     assert "She asks first." in text_of(client.get("/r/questions/O1"))
     post(client, "I1", I1="5")
-    assert responses(session)[0].answers == STORED
+    assert taken_in(session)[0] == STORED
     sent = post(client, "O2", O2="")
     assert sent.location == "/r?changed=1"
-    assert [response.answers for response in responses(session)] == [{**STORED, "I1": 5}]
+    assert taken_in(session) == [{**STORED, "I1": 5}]
     page = text_of(client.get("/r?changed=1"))
     assert "The new answers took the place of the old ones." in page
     assert code in page
@@ -81,7 +81,7 @@ def test_after_the_close_a_receipt_opens_nothing(app: Flask, session: Session) -
         assert client.get(path).status_code == 404, path
     assert client.post("/receipt/withdraw").status_code == 404
     assert post(client, "I1", I1="5").status_code == 410
-    assert responses(session)[0].answers == STORED
+    assert taken_in(session)[0] == STORED
 
 
 def test_a_wave_to_come_is_not_open_yet(client: FlaskClient, session: Session) -> None:

@@ -14,7 +14,7 @@ from survey_service.operations.drafts import load_draft
 from survey_service.operations.guesses import own_guess
 from survey_service.operations.receipts import receipt_of
 from survey_service.sealing import new_token
-from tests.survey_service.views.answering import REP, STORED, answer_all, ask, close, post, responses, text_of
+from tests.survey_service.views.answering import REP, STORED, answer_all, ask, close, post, responses, taken_in, text_of
 
 
 def test_a_link_moves_its_token_into_a_cookie_and_out_of_the_address(client: FlaskClient, session: Session) -> None:
@@ -102,7 +102,7 @@ def test_somebody_answers_question_by_question_and_gets_a_receipt(client: FlaskC
     assert post(client, "I1", I1="3").location == "/r/questions/I2"
     sent = answer_all(client, REP[1:])
     assert (sent.status_code, sent.location) == (303, "/r")
-    assert [response.answers for response in responses(session)] == [STORED]
+    assert taken_in(session) == [STORED]
     page = text_of(client.get("/r"))
     assert "Thank you. Your answers are in." in page
     assert receipt_of(token).code in page
@@ -196,7 +196,7 @@ def test_a_short_survey_stands_on_one_page(client: FlaskClient, session: Session
     assert "What you entered is kept. Nothing has been sent yet." in page
     sent = client.post("/r/questions", data={"I1": "1", "I3": "there_were_none", "I6": "2"})
     assert sent.status_code == 303
-    assert [response.answers for response in responses(session)] == [{"I1": 1, "I3": "there_were_none", "I6": 2}]
+    assert taken_in(session) == [{"I1": 1, "I3": "there_were_none", "I6": 2}]
 
 
 def test_a_manager_picks_up_to_two_in_an_order_that_stays(client: FlaskClient, session: Session) -> None:
