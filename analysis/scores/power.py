@@ -26,7 +26,7 @@ def power_of_delta(givers: int, receivers: int, n_tests: int, effect: float = LA
     Mann-Whitney normal approximation with tie correction, which stands in for the permutation test.
     """
     m, n = min(givers, MOST_PEOPLE), min(receivers, MOST_PEOPLE)
-    rng, chances = np.random.default_rng(0), _five_points_apart(effect)
+    rng, chances = np.random.default_rng(0), five_points_apart(effect)
     x, y = (rng.multinomial(size, chance, size=SIMULATIONS) for size, chance in zip((m, n), chances, strict=True))
     return _found(_deltas(x, y) / (m * n), _approximate_p(x, y), n_tests)
 
@@ -39,7 +39,7 @@ def power_of_need(people: int, n_tests: int, effect: float = LARGE) -> float:
     sign flip: exact for at most 14 people, else by its normal approximation.
     """
     n, rng = min(people, MOST_PEOPLE), np.random.default_rng(0)
-    need, support = (rng.choice(5, size=(SIMULATIONS, n), p=chance) for chance in _five_points_apart(effect))
+    need, support = (rng.choice(5, size=(SIMULATIONS, n), p=chance) for chance in five_points_apart(effect))
     gaps = (need - support).astype(np.float64)
     p = np.array([sign_flip_p(gap) for gap in gaps]) if n <= EXACT_SIGNS else _flip_p(gaps)
     return _found(np.sign(gaps).mean(axis=1), p, n_tests)
@@ -55,7 +55,7 @@ def _flip_p(gaps: Floats) -> Floats:
     return np.asarray(2 * stats.norm.sf(np.abs(gaps.sum(axis=1)) / spread), dtype=np.float64)
 
 
-def _five_points_apart(effect: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def five_points_apart(effect: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Chances of the five points on either side, cut from two normal curves whose shift gives the effect."""
     cuts = stats.norm.ppf([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
 
