@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -88,3 +90,56 @@ def test_a_hundred_thousand_people_are_drawn_in_a_moment() -> None:
     x, y = rng.choice(POINTS, 20_000), rng.choice(POINTS, 80_000)
     assert 0 < delta_p(x, y) <= 1
     assert 0 < sign_flip_p(x - 50.0) <= 1
+
+
+def test_darwins_maize_has_fishers_p() -> None:
+    # Fisher (1935), The Design of Experiments, section 21: 863 of 2^15 sums reach 314 one way, 1,726 both ways.
+    differences = np.array([49.0, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48])
+    assert sign_flip_p(differences) == pytest.approx(1726 / 2**15, abs=0.005)
+    signs = np.array([*itertools.product((-1.0, 1.0), repeat=14)]) @ differences[:14]
+    assert sign_flip_p(differences[:14]) == np.mean(np.abs(signs) >= differences[:14].sum())
+
+
+@given(st.lists(st.booleans(), min_size=2, max_size=12))
+def test_the_sign_flip_of_ranks_is_wilcoxons_test(positive: list[bool]) -> None:
+    ranks = np.arange(1.0, len(positive) + 1) * np.where(positive, 1.0, -1.0)
+    expected = stats.wilcoxon(ranks, method="exact").pvalue
+    assert sign_flip_p(ranks) == pytest.approx(float(expected))
+
+
+@given(st.permutations(range(11)))
+def test_the_p_of_delta_without_ties_is_mann_whitneys_exact_p(order: list[int]) -> None:
+    x, y = np.array(order[:4], dtype=float), np.array(order[4:], dtype=float)
+    expected = stats.mannwhitneyu(x, y, method="exact").pvalue
+    assert delta_p(x, y) == pytest.approx(float(expected))
+
+
+@given(st.lists(points, min_size=2, max_size=14))
+def test_a_sign_flip_does_not_care_about_the_sign_or_unit(values: list[float]) -> None:
+    differences = np.array(values) - 40.0
+    assert sign_flip_p(-differences) == pytest.approx(sign_flip_p(differences))
+    assert sign_flip_p(differences / 7) == pytest.approx(sign_flip_p(differences))
+
+
+def test_where_the_exact_flip_ends_the_drawn_one_goes_on() -> None:
+    # Fourteen are exact (a multiple of 1 / 2^14), fifteen are drawn (a multiple of 1 / 20,001).
+    values = np.array([25.0, 50, -25, 0, 75, 25, 25, -50, 25, 50, 0, 25, -25, 50, 25])
+    exact, drawn = sign_flip_p(values[:14]), sign_flip_p(values)
+    assert (exact * 2**14) % 1 == 0
+    assert drawn * 20_001 == pytest.approx(round(drawn * 20_001))
+    signs = np.array([*itertools.product((-1.0, 1.0), repeat=15)]) @ values
+    assert drawn == pytest.approx(float(np.mean(np.abs(signs) >= values.sum())), abs=0.01)
+
+
+def test_where_the_exact_arrangements_end_draws_go_on() -> None:
+    # C(18, 6) = 18,564 is exact; C(19, 9) = 92,378 is drawn. Both come close to the exact Mann-Whitney p.
+    rng = np.random.default_rng(8)
+    for m, n, abs_error in ((6, 12, 1e-9), (9, 10, 0.012)):
+        x, y = np.split(rng.permutation(m + n).astype(float), [m])
+        expected = stats.mannwhitneyu(x, y, method="exact").pvalue
+        assert delta_p(x, y) == pytest.approx(float(expected), abs=abs_error)
+
+
+def test_one_person_against_very_many_is_exact() -> None:
+    # 1,000 arrangements: the highest of 1,000 and the lowest are as far apart
+    assert delta_p(np.array([1000.0]), np.arange(999.0)) == pytest.approx(2 / 1000)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.scores.scales import Scale, at_least, mean_in_words, scale_named, scores, uncapitalised
+from analysis.scores.scales import Scale, at_least, mean_in_words, scale_named, scores, support_of, uncapitalised
 
 COUNTS = Scale("ordered", ("None", "Once", "2–3 times", "4–5 times", "6 or more"))
 OF_FIVE = Scale("of_five", ("0", "1", "2", "3", "4", "5"))
@@ -64,3 +64,29 @@ def test_abbreviations_and_figures_keep_their_letters_inside_a_sentence() -> Non
 
 def test_reaching_a_point_leaves_out_who_did_not_answer() -> None:
     assert at_least(np.array([4.0, np.nan, 3.0, 5.0]), 4).tolist() == [True, False, True]
+
+
+def test_the_support_of_a_scale_is_every_score_that_one_answer_can_have() -> None:
+    assert support_of(COUNTS) == (0, 25, 50, 75, 100)
+    assert support_of(Scale("ordered", ("No", "Yes"))) == (0, 100)
+    # of two talks 0, 1 or 2; of one 0 or 1: in all 0, 1/2, 1
+    assert support_of(Scale("of_five", ("0", "1", "2"))) == (0, 50, 100)
+    assert len(support_of(OF_FIVE)) == 11
+    assert support_of(OF_FIVE) == pytest.approx((0, 20, 25, 100 / 3, 40, 50, 60, 200 / 3, 75, 80, 100))
+
+
+def test_a_mean_next_to_a_point_is_worded_as_that_point_up_to_an_eighth() -> None:
+    # an eighth of a step of 25 is 3.125
+    assert [mean_in_words(mean, COUNTS) for mean in (21.8, 21.9, 28.1, 28.2)] == [
+        "between none and once", "once", "once", "between once and 2–3 times",
+    ]  # fmt: skip
+
+
+def test_a_scale_of_one_point_has_no_mean() -> None:
+    assert not Scale("ordered", ("Only",)).is_scored
+    assert Scale("of_five", ("0", "1")).is_scored
+    assert not Scale("two_sided", ("Less", "More")).is_scored
+
+
+def test_every_answer_missing_reaches_nothing() -> None:
+    assert at_least(np.array([np.nan, np.nan]), 1).tolist() == []
