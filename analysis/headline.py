@@ -15,6 +15,8 @@ COUNTED: dict[Verdict, tuple[str, str]] = {
 
 def title(comparisons: Sequence[Comparison]) -> str:
     """One line for the whole report, from its strongest verdict."""
+    if comparisons and not _shows_anything(comparisons):
+        return "Too few answers to show"
     verdicts = {comparison.verdict for comparison in comparisons}
     if "disconnect" in verdicts:
         return _part_ways([each for each in comparisons if each.verdict == "disconnect"])
@@ -23,6 +25,11 @@ def title(comparisons: Sequence[Comparison]) -> str:
     if "aligned" in verdicts:
         return "Where sides agree" if "not_enough_evidence" in verdicts else "Where all sides tell the same story"
     return "Not enough evidence yet" if comparisons else "What people answered"
+
+
+def _shows_anything(comparisons: Sequence[Comparison]) -> bool:
+    """Whether any side of any comparison may say how many answered."""
+    return any(figure.n is not None for comparison in comparisons for figure in comparison.figures)
 
 
 def _part_ways(found: Sequence[Comparison]) -> str:
@@ -40,6 +47,11 @@ def lead(comparisons: Sequence[Comparison]) -> str:
     """The verdicts counted: "Eight comparisons: two disconnects, one to watch, one aligned, four without …"."""
     if not comparisons:
         return "This survey asks nothing that two sides answer, so nothing is compared."
+    if not _shows_anything(comparisons):
+        return (
+            "No question that is compared was answered by enough people of one role. What would help: more answers, as "
+            "after a reminder or with more time; in a role of very few people, a talk instead of a survey."
+        )
     n = len(comparisons)
     parts = [_counted(verdict, comparisons) for verdict in COUNTED]
     told = [part for part in parts if part]

@@ -36,6 +36,8 @@ def explained(planned: Sequence[PlannedMeasure], minimums: Minimums) -> tuple[st
 def _about_role(
     role: str, planned: Sequence[PlannedMeasure], minimums: Minimums, more: Counter[Reason]
 ) -> Iterator[str]:
+    if not any(one.plan.shown(0) for one in planned):
+        return  # Too few of the role answered, which is said once for all its figures.
     tree = planned[0].plan.tree
     shown_across = {one.cross.scope for one in planned if one.cross and "" in one.cross.reasons}
     yield from (_about_tangled(role, scope, is_shown=scope in shown_across) for scope in tree.tangled)
@@ -65,7 +67,8 @@ def _about_tangled(role: str, scope: str, *, is_shown: bool) -> str:
 def _about_nothing(role: str, minimums: Minimums) -> str:
     return (
         f"No group of {role}s can be shown on its own; their answers count in the whole. A group appears when at "
-        f"least {minimums.score} {role}s in it answer: more answers, or larger groups, would help."
+        f"least {minimums.score} {role}s in it answer: more answers, or larger groups, would help. Small teams become "
+        "a larger group under one leader, or in one region, of the roster."
     )
 
 

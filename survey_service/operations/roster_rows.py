@@ -149,17 +149,23 @@ def cell_errors(row: RosterRow) -> Iterable[RowError]:
 
 def duplicate_errors(rows: list[RosterRow]) -> Iterable[RowError]:
     """Every row after the first with one address."""
-    first: dict[str, int] = {}
+    first: dict[str, RosterRow] = {}
     for row in rows:
         if row.email and row.email in first:
-            yield RowError(
-                row.row,
-                "e-mail",
-                row.email,
-                f"Row {first[row.email]} has the same address.",
-                "Keep one of the two rows.",
-            )
-        first.setdefault(row.email, row.row)
+            yield duplicate_error(row, first[row.email])
+        first.setdefault(row.email, row)
+
+
+def duplicate_error(row: RosterRow, first: RosterRow) -> RowError:
+    """What is wrong with the later of two rows with one address; a person answers in one role."""
+    if row.role == first.role:
+        sentence, mend = f"Row {first.row} has the same address.", "Keep one of the two rows."
+    else:
+        sentence = f"Row {first.row} has the same address with the role {first.role}."
+        mend = (
+            f"A person answers in one role. Row {first.row} goes in: keep the row of the role they spend most time in."
+        )
+    return RowError(row.row, "e-mail", row.email, sentence, mend)
 
 
 def manager_errors(rows: list[RosterRow], on_roster: Mapping[str, str], left_out: set[int]) -> list[RowError]:
