@@ -6,7 +6,7 @@ from analysis.disclosure.cost import PlanCost, cost_sentences, plan_cost
 from analysis.disclosure.planning import plan_wave
 from analysis.disclosure.release_plan import Reason
 from analysis.tables import Minimums
-from tests.analysis.disclosure.waves import make_people, make_table
+from tests.analysis.disclosure.waves import Person, make_people, make_table
 
 STANDARD = Minimums()
 
@@ -22,6 +22,21 @@ def test_groups_are_counted_by_the_rule_that_hides_them() -> None:
     assert (cost.groups, cost.below_minimum, cost.beyond_minimum) == (8, 2, 2)
     assert cost.hidden == Counter(minimum=2, complementary=1, parent_hidden=1)
     assert (cost.merged, cost.in_merged, cost.answers, cost.covered) == (1, 2, 34, 22)
+
+
+def test_whoever_is_in_a_shown_region_is_covered_though_their_leader_is_hidden() -> None:
+    cost = cost_of({("North", "Dana"): 9, ("South", "Eli"): 9, ("South", "Bo"): 3})
+    assert cost.hidden == Counter(minimum=1, complementary=1)
+    assert (cost.answers, cost.covered) == (21, 21)
+
+
+def test_leaders_across_regions_are_counted_where_somebody_answered() -> None:
+    places = {(region, leader): 6 for region in ("North", "South") for leader in ("Ann", "Bo")}
+    people = make_people("manager", {**places, ("North", "Cy"): 4})
+    silent: list[Person] = [("manager", "South", "Dee", "", {}) for _ in range(6)]
+    planned = plan_wave(make_table([*people, *silent]), STANDARD, cross="leader")
+    cost = plan_cost([one for one in planned if (one.role, one.measure.question) == ("manager", "I1")])
+    assert (cost.groups, cost.hidden) == (5, Counter(minimum=1, complementary=1))
 
 
 def test_costs_add_up() -> None:
