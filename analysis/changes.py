@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import NamedTuple
+
+from scipy.stats import norm
 
 from analysis.comparison_plan import PlannedComparison, PlannedSide
 from analysis.comparison_words import change_sentence
@@ -17,17 +20,19 @@ from analysis.figures import (
     mean_range,
     outward,
     shown,
+    told_alike,
     whole_points,
 )
 from analysis.instruments import question_of, same_version
-from analysis.measured import Measured, values_of
+from analysis.measured import Effect, Measured, effect_between, together, values_of
 from analysis.results import Change, Figure, Interval
 from analysis.scores.effects import dominance
-from analysis.scores.intervals import Bounds, difference_bounds
+from analysis.scores.intervals import Bounds, Z, delta_bounds, difference_bounds
 from analysis.scores.multiplicity import FALSE_DISCOVERY_RATE, q_values
+from analysis.scores.permutation import delta_p
 from analysis.scores.scales import Floats, support_of
-from analysis.scores.trends import Difference, Shift, delta_change, mean_change, shift
-from analysis.scores.verdicts import enough_to_compare, verdict
+from analysis.scores.trends import Difference, Shift, delta_change, mean_change
+from analysis.scores.verdicts import verdict
 from analysis.tables import Minimums, WaveSettings, WaveTable
 from analysis.wording import in_sentence, signed, whole
 
@@ -117,7 +122,7 @@ def _changed(found: Measured, table: WaveTable, previous: WaveTable, since: str,
     )
     if not all(shown_twice[:2]) or found.effect is None:
         return Changed(f"Too few answered to compare with {since}.", shifts=shifts)
-    return replace(_difference(found, before, settings.minimums), shifts=shifts)
+    return replace(_difference(found, before, settings), shifts=shifts)
 
 
 def _not_comparable(plan: PlannedComparison, table: WaveTable, previous: WaveTable, since: str) -> str:
@@ -141,27 +146,36 @@ def _both_shown(now: Floats, before: Floats, plan: PlannedComparison, settings: 
 def _shifted(
     now: Floats, before: Floats, plan: PlannedComparison, settings: WaveSettings
 ) -> tuple[float, Shift] | None:
-    moved = shift(now, before, settings.random_state)
-    if moved is None:
-        return None
-    points = _as_shown(moved.points, now, before, Shown(support_of(plan.scale), settings.minimums, SCORES))
+    how = Shown(support_of(plan.scale), settings.minimums, SCORES)
+    moved, points = effect_of_time(now, before, how, settings.random_state), change_shown(now, before, how)
     if points is None:
         return None
-    return whole_points(float(before.mean())), moved._replace(points=points)
+    return whole_points(float(before.mean())), Shift(points, moved.value, moved.bounds, moved.p)
 
 
-def _difference(found: Measured, before: tuple[Floats, ...], minimums: Minimums) -> Changed:
-    now = found.values
+def _difference(found: Measured, before: tuple[Floats, ...], settings: WaveSettings) -> Changed:
+    now, support = found.values, support_of(found.plan.scale)
     if found.plan.kind == "need_gap":
         gap, gap_before = now[0] - now[1], before[0] - before[1]
-        moved = mean_change(gap, gap_before)
-        mean = whole_points(float(gap_before.mean()))
-        shown_as = Shown(gap_support(support_of(found.plan.scale)), minimums, GAPS)
-        return Changed(before=mean, difference=moved and _as_shown(moved, gap, gap_before, shown_as))
-    if not enough_to_compare(len(before[0]), len(before[1])):
+        how = Shown(gap_support(support), settings.minimums, GAPS)
+        return Changed(before=whole_points(float(gap_before.mean())), difference=change_shown(gap, gap_before, how))
+    then = effect_between(before[0], before[1], support, settings, visible=True)
+    if then is None or found.effect is None:
         return Changed()
-    then = dominance(before[0], before[1])
-    return Changed(before=then.delta, difference=delta_change(dominance(now[0], now[1]), then))
+    if any(is_few(len(each), support, settings.minimums) for each in (*now, *before)):
+        return Changed(before=then.value, difference=_between_shown(found.effect, then))
+    return Changed(
+        before=then.value, difference=delta_change(dominance(now[0], now[1]), dominance(before[0], before[1]))
+    )
+
+
+def _between_shown(now: Effect, then: Effect) -> Difference | None:
+    """The change of an effect from the two as they are shown; p from the width of its interval, as of a normal."""
+    if now.bounds is None or then.bounds is None:
+        return None
+    value, bounds = now.value - then.value, difference_bounds(now.value, now.bounds, then.value, then.bounds)
+    error = (bounds.high - bounds.low) / (2 * Z)
+    return Difference(value, bounds, float(2 * norm.sf(abs(value) / error)))
 
 
 class Shown(NamedTuple):
@@ -172,17 +186,28 @@ class Shown(NamedTuple):
     ends: Bounds
 
 
-def _as_shown(moved: Difference, now: Floats, before: Floats, how: Shown) -> Difference | None:
+def effect_of_time(now: Floats, before: Floats, how: Shown, random_state: int) -> Effect:
+    """Cliff's delta of now over before, from all answers that are told as one with these."""
+    pairs = product(*(told_alike(each, how.support, how.minimums) for each in (now, before)))
+    found = [(dominance(x, y), delta_p(x, y, random_state)) for x, y in pairs]
+    return together([Effect(one.delta, delta_bounds(one), p, visible=True) for one, p in found])
+
+
+def change_shown(now: Floats, before: Floats, how: Shown) -> Difference | None:
     """A change in points as it may be shown: one of few people says no more than the two means and intervals do."""
-    few = any(is_few(len(values), how.support, how.minimums) for values in (now, before))
-    if not few:
+    pairs = product(*(told_alike(each, how.support, how.minimums) for each in (now, before)))
+    changes = [found for found in (mean_change(x, y) for x, y in pairs) if found is not None]
+    if not changes:
+        return None
+    if not any(is_few(len(values), how.support, how.minimums) for values in (now, before)):
+        (moved,) = changes
         return moved._replace(value=whole_points(moved.value), bounds=Bounds(*map(whole_points, moved.bounds)))
     mean, mean_before = (whole_points(float(values.mean())) for values in (now, before))
     found, found_before = (mean_range(values, *how) for values in (now, before))
     if found is None or found_before is None:
         return None
     bounds = difference_bounds(mean, _bounds(found), mean_before, _bounds(found_before))
-    return moved._replace(value=mean - mean_before, bounds=outward(bounds, COARSE))
+    return Difference(mean - mean_before, outward(bounds, COARSE), max(each.p for each in changes))
 
 
 def _bounds(interval: Interval) -> Bounds:

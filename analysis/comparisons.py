@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analysis import comparison_words as words
 from analysis.changes import Changes, changes_since
 from analysis.comparison_plan import PlannedComparison, planned_comparisons
-from analysis.figures import shown, shown_interval, shown_p
+from analysis.figures import P_DIGITS, shown, shown_interval
 from analysis.measured import Effect, Measured
 from analysis.need_gaps import measured_need_gap
 from analysis.perception_gaps import measured_perception_gap
@@ -77,8 +77,8 @@ def _comparison(
         effect_interval=shown_interval(effect.bounds) if effect else None,
         gap=found.gap.points if found.gap else None,
         gap_interval=found.gap.interval if found.gap else None,
-        p=shown_p(effect.p, found.sizes, minimums) if effect else None,
-        q=shown_p(q, found.sizes, minimums) if effect and q is not None else None,
+        p=shown(effect.p, P_DIGITS) if effect else None,
+        q=shown(q, P_DIGITS) if effect and q is not None else None,
         verdict=judged,
         statement=words.statement(found, judged),
         lines=words.lines(found, judged, given_q, minimums),
@@ -90,8 +90,8 @@ def _comparison(
         hidden=found.hidden,
         given_effect=shown(given.value) if given else None,
         given_interval=shown_interval(given.bounds) if given else None,
-        given_p=shown_p(given.p, found.sizes, minimums) if given else None,
-        given_q=shown_p(given_q, found.sizes, minimums) if given and given_q is not None else None,
+        given_p=shown(given.p, P_DIGITS) if given else None,
+        given_q=shown(given_q, P_DIGITS) if given and given_q is not None else None,
         scale_points=plan.scale.points,
     )
 

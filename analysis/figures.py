@@ -98,6 +98,15 @@ def _few_range(n: int, support: Support, mean: float, ends: Bounds) -> dict[byte
     return found
 
 
+def told_alike(values: Floats, support: Support, minimums: Minimums) -> tuple[Floats, ...]:
+    """Every set of answers that is told as one with these; of more than a few people only these themselves.
+
+    What is printed about few people beside a mean, such as an effect, may depend on all of these alone.
+    """
+    cell = cell_of(values, support, POINT) if is_few(len(values), support, minimums) else None
+    return (values,) if cell is None else tuple(np.repeat(np.asarray(support), way) for way in cell.counts)
+
+
 def within(bounds: Bounds | None, ends: Bounds, step: float) -> Interval | None:
     """An interval to whole points, or out to the next tens, within the ends of its scale."""
     if bounds is None:

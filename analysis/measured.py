@@ -1,18 +1,21 @@
 """What was measured of one comparison, before it is judged together with the others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from analysis.audiences import answered_apart, audience_scores, paired_scores
 from analysis.comparison_plan import PlannedComparison
-from analysis.figures import figure
+from analysis.disclosure.few import Support
+from analysis.figures import figure, is_few, told_alike
 from analysis.results import Figure, Interval
 from analysis.scores.disconnect_index import DisconnectIndex
 from analysis.scores.effects import dominance
 from analysis.scores.intervals import Bounds, delta_bounds
 from analysis.scores.permutation import delta_p
-from analysis.scores.scales import Floats
+from analysis.scores.scales import Floats, support_of
 from analysis.scores.verdicts import enough_to_compare
-from analysis.tables import Minimums, WaveTable
+from analysis.tables import Minimums, WaveSettings, WaveTable
 
 
 @dataclass(frozen=True)
@@ -78,18 +81,45 @@ def values_of(plan: PlannedComparison, table: WaveTable) -> tuple[Floats, ...]:
 def figures_of(
     plan: PlannedComparison, values: tuple[Floats, ...], table: WaveTable, minimums: Minimums
 ) -> tuple[Figure, ...]:
-    """The figure of each side of a comparison."""
-    return tuple(
+    """The figure of each side of a comparison.
+
+    Need and support of few people have no interval beside that of their gap: the three together would tell answers.
+    """
+    found = tuple(
         figure(side, each, plan.scale, minimums, answered_apart(table, side.role, side.question))
         for side, each in zip(plan.sides, values, strict=True)
     )
+    if plan.kind == "need_gap" and is_few(len(values[0]), support_of(plan.scale), minimums):
+        return (*(replace(one, interval=None) for one in found[:2]), *found[2:])
+    return found
 
 
 def effect_between(
-    given: Floats, received: Floats, minimums: Minimums, random_state: int, *, visible: bool
+    given: Floats, received: Floats, support: Support, settings: WaveSettings, *, visible: bool
 ) -> Effect | None:
     """Cliff's delta of the giver over the receiver, or nothing where too few answered; (m,) and (n,) scores."""
+    minimums = settings.minimums
     if not enough_to_compare(len(given), len(received)) or len(received) < minimums.score:
         return None
+    sides = (told_alike(each, support, minimums) for each in (given, received))
+    return together([_between(x, y, settings.random_state, visible=visible) for x, y in product(*sides)])
+
+
+def _between(given: Floats, received: Floats, random_state: int, *, visible: bool) -> Effect:
     found = dominance(given, received)
     return Effect(found.delta, delta_bounds(found), delta_p(given, received, random_state), visible)
+
+
+def together(effects: Sequence[Effect]) -> Effect:
+    """One effect for all sets of answers that are told as one: their mean, the hull of their intervals, the largest p.
+
+    effects: at least one. No interval where one of them has none.
+    """
+    known = [one.bounds for one in effects if one.bounds is not None]
+    bounds = Bounds(min(one.low for one in known), max(one.high for one in known)) if known else None
+    return Effect(
+        value=sum(one.value for one in effects) / len(effects),
+        bounds=bounds if len(known) == len(effects) else None,
+        p=max(one.p for one in effects),
+        visible=effects[0].visible,
+    )

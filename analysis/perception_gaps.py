@@ -21,7 +21,7 @@ def measured_perception_gap(plan: PlannedComparison, table: WaveTable, settings:
         plan=plan,
         values=values,
         figures=figures_of(plan, values, table, minimums),
-        effect=effect_between(values[0], values[1], minimums, settings.random_state, visible=visible),
+        effect=effect_between(values[0], values[1], support, settings, visible=visible),
         shares=_shares(plan, table, minimums),
         hidden=reason_hidden(values, support, minimums),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.audiences import paired_picks, picks_of
 from analysis.disclosure.rules import distribution_allowed, hidden_sentence, score_allowed, share_text
-from analysis.figures import P_DIGITS, shown
+from analysis.figures import COARSE, POINT, shown_p
 from analysis.instruments import Entry, choice_label, entries, question_of
 from analysis.results import Mix, MixRow
 from analysis.scores.mix import Mismatch, Picks, paired_mismatch, unpaired_mismatch
@@ -60,10 +60,10 @@ def support_mix(found: MeasuredMix, qs: tuple[float, ...], minimums: Minimums) -
     n_executives = 0 if guessed is None else len(guessed)
     return Mix(
         rows=_rows(found, minimums),
-        excess=shown(found.mismatch.excess, 0) if found.mismatch else None,
-        p=shown(found.mismatch.p, P_DIGITS) if found.mismatch else None,
-        guess_excess=shown(found.guess.excess, 0) if found.guess else None,
-        guess_p=shown(found.guess.p, P_DIGITS) if found.guess else None,
+        excess=found.mismatch.excess if found.mismatch else None,
+        p=found.mismatch.p if found.mismatch else None,
+        guess_excess=found.guess.excess if found.guess else None,
+        guess_p=found.guess.p if found.guess else None,
         n_managers=len(wanted) if score_allowed(len(wanted), minimums) else None,
         n_executives=n_executives if score_allowed(n_executives, minimums) else None,
         sentence=_sentence(found, q, guess_q, minimums),
@@ -85,14 +85,21 @@ def _mismatch(table: WaveTable, sides: Mapping[str, Mapping[str, str]], settings
     wanted, got = paired_picks(table, role, sides["wanted"]["question"], sides["got"]["question"])
     if len(wanted) < max(PAIRED_MINIMUM, settings.minimums.score):
         return None
-    return paired_mismatch(wanted, got, settings.random_state)
+    return _told(paired_mismatch(wanted, got, settings.random_state), (len(wanted),), settings.minimums)
 
 
 def _guess(picks: Mapping[str, Picks], settings: WaveSettings) -> Mismatch | None:
     guessed, wanted = picks.get("guessed"), picks["wanted"]
     if guessed is None or not all(score_allowed(len(each), settings.minimums) for each in (guessed, wanted)):
         return None
-    return unpaired_mismatch(guessed, wanted, settings.random_state)
+    sizes = len(guessed), len(wanted)
+    return _told(unpaired_mismatch(guessed, wanted, settings.random_state), sizes, settings.minimums)
+
+
+def _told(found: Mismatch, sizes: tuple[int, ...], minimums: Minimums) -> Mismatch:
+    """A mismatch as it may be shown: of few people in tens, since their picks could be found by trying all of them."""
+    step = POINT if all(distribution_allowed(n, minimums) for n in sizes) else COARSE
+    return found._replace(excess=step * whole(found.excess / step), p=shown_p(found.p, sizes, minimums))
 
 
 def _rows(found: MeasuredMix, minimums: Minimums) -> tuple[MixRow, ...]:

@@ -35,7 +35,7 @@ def every_text(value: Any) -> list[str]:
 def test_a_quarter_reads_as_a_report() -> None:
     found = quarter()
     assert found.title == "Where support and need part ways"
-    assert found.lead == "Eight comparisons: three disconnects, one aligned, four without enough evidence."
+    assert found.lead == "Eight comparisons: three disconnects, one to watch, one aligned, three without enough evidence."
     assert found.statements == ("D3", "D8", "D4")
     assert [line.share for line in found.participation] == [78, 82, 86]
 
@@ -45,7 +45,7 @@ def test_the_need_for_coaching_stands_beside_what_was_got_and_given() -> None:
     assert (found.id, found.verdict) == ("D3", "disconnect")
     assert found.statement == "Managers need far more coaching on how they coach than they get."
     assert found.lines[0] == "The gap is 44 points, likely between 26 and 63."
-    assert found.caption == "n 18 managers, 6 executives · gave v got: .31 (−.16 to .63)"
+    assert found.caption == "n 18 managers, 6 executives · gave v got: .30 (−.22 to .66)"
     assert [figure.side for figure in found.figures] == ["needed", "got", "given"]
     assert found.change is not None
     assert found.change.sentence == "Since quarter 2: gap was 54, no clear change (−35 to +15)"
