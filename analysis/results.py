@@ -263,6 +263,7 @@ class WaveAnalysis:
     method: Method
     wave: Mapping[str, str] = field(default_factory=dict)
     words: tuple[theme_results.RoleWords, ...] = ()
+    set_aside_few: tuple[str, ...] = ()
 
     def snapshot(self) -> dict[str, Any]:
         """The analysis as plain JSON types, the only thing a report stores."""

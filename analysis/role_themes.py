@@ -44,9 +44,11 @@ class RoleThemes:
     def levels(self) -> dict[Role, int]:
         """The number of themes at which each role with enough people reads; none where nothing is grouped."""
         shown = len(self.counts.open_themes)
-        sides = {role: self.counts.plans[role, self.counts.written.now].counted for role in self.asked}
-        enough = [role for role, side in sides.items() if comments_allowed(len(side.everyone), self.counts.minimums)]
-        return {role: self.counts.level_for(sides[role], shown) for role in enough if shown}
+        plans = {role: self.counts.plans[role, self.counts.written.now] for role in self.asked}
+        enough = [
+            role for role, plan in plans.items() if comments_allowed(len(plan.counted.everyone), self.counts.minimums)
+        ]
+        return {role: self.counts.level_for(plans[role], shown) for role in enough if shown}
 
     @cached_property
     def shown(self) -> dict[Role, tuple[Leaves, ...]]:
@@ -145,11 +147,14 @@ class RoleThemes:
         )
 
     def small(self, role: Role) -> tuple[int, int | None]:
-        """How many themes of a role are not shown, and at least how many people wrote about them together."""
+        """How many themes of a role are not shown, and at least how many people wrote about them together.
+
+        Moved comments are left out: else one that is moved among hidden themes would tell its writer's role.
+        """
         plan = self.counts.plans[role, self.counts.written.now]
         themes = [theme for theme in self.counts.levels[self.levels[role]] if theme not in self.shown[role]]
-        small = [theme for theme in themes if plan.counted.people(theme)]
-        together = plan.counted.people(Leaves().union(*small))
+        small = [theme for theme in themes if plan.counted.found(theme)]
+        together = plan.counted.found(Leaves().union(*small))
         return len(small), smaller_together(len(together), len(small), self.counts.minimums)
 
     def theme(self, role: Role, theme: Leaves) -> ThemeShown:

@@ -126,8 +126,8 @@ class ThemeBoard:
     """All that the console shows of a survey's themes after one fit.
 
     themes: those that are shown, the largest first, with lasting ids. aside: those the lead set aside. levels: every
-    granularity, the coarsest first. set_aside: comments of this wave in no theme, by reason. words: those that set
-    roles apart.
+    granularity, the coarsest first. set_aside: comments of this wave in no theme, by reason; those that change
+    with the themes in tens. set_aside_few: reasons of fewer than ten. words: those that set roles apart.
     """
 
     wave: str
@@ -144,6 +144,7 @@ class ThemeBoard:
     set_aside: Mapping[str, int] = field(default_factory=dict)
     constructs: tuple[ConstructCount, ...] = ()
     words: tuple[RoleWords, ...] = ()
+    set_aside_few: tuple[str, ...] = ()
     version: int = BOARD_VERSION
 
     def snapshot(self) -> dict[str, Any]:

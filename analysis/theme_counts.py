@@ -10,7 +10,8 @@ import numpy as np
 from analysis.tables import Minimums, Role
 from analysis.text.history import SAID_NOTHING, ThemeHistory
 from analysis.text.theme_memory import ThemeMemory
-from analysis.theme_plan import Counted, Leaves, People, ThemePlan
+from analysis.text.told_figures import ToldFigure, ToldFigures, joined_figures
+from analysis.theme_plan import Counted, Leaves, People, ThemePlan, Told
 from analysis.wording import ORDER
 from analysis.written import Ids, Written
 
@@ -80,6 +81,7 @@ class ThemeCounts:
             leaves=self._by_leaf(said),
             without_moved=self._by_leaf(said[~by_hand]),
             before=tuple(self._before(rows)),
+            told=tuple(self._told(rows, wave)),
         )
 
     def _by_leaf(self, rows: Ids) -> dict[int, People]:
@@ -92,6 +94,26 @@ class ThemeCounts:
         person = {self.written.keys[row]: int(self.written.person[row]) for row in rows}
         for keys in self.memory.before:
             yield People(person[key] for key in keys if key in person)
+
+    def _told(self, rows: Ids, wave: int) -> Iterator[Told]:
+        person = {self.written.keys[row]: int(self.written.person[row]) for row in rows}
+        for figure in self.memory.told.get(self.written.waves[wave], ()):
+            if people := People(person[key] for key in figure.people if key in person):
+                yield Told(people, figure.how)
+
+    @cached_property
+    def told(self) -> ToldFigures:
+        """All figures that were told of each wave, those of this fit included."""
+        key_of: dict[int, str] = {}
+        for key, person in zip(self.written.keys, self.written.person.tolist(), strict=True):
+            key_of[person] = min(key, key_of.get(person, key))
+        found: dict[str, list[ToldFigure]] = {name: [] for name in self.written.waves}
+        for (_, wave), plan in self.plans.items():
+            for figure in plan.new_figures():
+                people = frozenset(key_of[person] for person in figure.people)
+                found[self.written.waves[wave]].append(ToldFigure(people, figure.how))
+        told = {name: joined_figures(self.memory.told.get(name, ()), figures) for name, figures in found.items()}
+        return {**self.memory.told, **told}
 
     @cached_property
     def plans(self) -> dict[Cells, ThemePlan]:
@@ -113,18 +135,17 @@ class ThemeCounts:
         first_read = self.usual[self.written.waves[wave]]
         usual = min(self.levels, key=lambda number: abs(number - first_read), default=0)
         if usual:
-            plan.plan(self.levels[self.level_for(plan.counted, usual)])
+            plan.plan(self.levels[self.level_for(plan, usual)])
             plan.plan(self.levels[usual])
         plan.plan(theme for themes in self.levels.values() for theme in themes)
         plan.plan(self.themes[place] for place in sorted(self.aside))
         return plan
 
-    def level_for(self, counted: Counted, finest: int) -> int:
+    def level_for(self, plan: ThemePlan, finest: int) -> int:
         """The finest level, up to `finest`, at which a role reads three themes, or as many as there can be."""
         best, most = finest, -1
         for number in sorted((each for each in self.levels if each <= finest), reverse=True):
-            sizes = [len(counted.people(theme)) for theme in self.levels[number]]
-            shown = min(sum(size >= self.minimums.comments for size in sizes), ENOUGH_THEMES)
+            shown = min(sum(plan.is_enough(theme) for theme in self.levels[number]), ENOUGH_THEMES)
             if shown > most and (number >= COARSEST or most < 0):
                 best, most = number, shown
         return best

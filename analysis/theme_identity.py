@@ -73,8 +73,8 @@ def is_fading(counts: ThemeCounts, theme: Leaves) -> bool:
 
 def _people(counts: ThemeCounts, theme: Leaves, wave: int) -> tuple[int, int]:
     """How many wrote about a theme in a wave, and how many wrote, over all roles."""
-    counted = [counts.plans[role, wave].counted for role in ORDER]
-    return sum(len(each.people(theme)) for each in counted), sum(len(each.everyone) for each in counted)
+    plans = [counts.plans[role, wave] for role in ORDER]
+    return sum(len(each.people(theme)) for each in plans), sum(len(each.counted.everyone) for each in plans)
 
 
 def _share(people: tuple[int, int]) -> float:

@@ -6,7 +6,7 @@ Source: disconnect.md, section 3 (minimums, differencing, complementary).
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -32,22 +32,35 @@ MOSTLY: Final = 0.5
 
 
 @dataclass(frozen=True)
+class Told:
+    """Whom a figure counted that an earlier page or report had, and how that told it, if at all."""
+
+    people: People
+    how: Exactness
+
+
+@dataclass(frozen=True)
 class Counted:
     """One role in one wave: everyone who wrote, and who wrote in each leaf.
 
     without_moved: the same without comments that somebody moved there one by one, so that moving does not fill a theme
     up to where it is shown. before: people of themes as they were before
-    a merge or split, of which an earlier page may have shown the figure.
+    a merge or split, of which an earlier page may have shown the figure. told: all figures that earlier ones had.
     """
 
     everyone: People
     leaves: Mapping[int, People]
     without_moved: Mapping[int, People]
     before: tuple[People, ...] = ()
+    told: tuple[Told, ...] = ()
 
     def people(self, theme: Leaves) -> People:
         """Who wrote about a theme."""
         return _joined(self.leaves, theme)
+
+    def found(self, theme: Leaves) -> People:
+        """Who wrote about a theme without any comment that was moved there."""
+        return _joined(self.without_moved, theme)
 
 
 @dataclass(frozen=True)
@@ -68,11 +81,16 @@ class Cell:
 
 @dataclass
 class ThemePlan:
-    """The figures of one role in one wave. Themes are planned one after the other: the first have precedence."""
+    """The figures of one role in one wave. Themes are planned one after the other: the first have precedence.
+
+    A figure that was told stands until enough people make it another: what a new fit, an edit or the move of one
+    comment changes by a few would otherwise be these few.
+    """
 
     counted: Counted
     minimums: Minimums
     cells: dict[Leaves, Cell] = field(default_factory=dict)
+    _told: dict[Leaves, Told | None] = field(default_factory=dict)
 
     def plan(self, themes: Iterable[Leaves]) -> None:
         """Decide on more themes; what was decided before stays."""
@@ -84,20 +102,72 @@ class ThemePlan:
         """Whether a theme may be named for this role: at least its share's range is known."""
         return theme in self.cells and self.cells[theme].exactness != "hidden"
 
+    def people(self, theme: Leaves) -> People:
+        """Whom a figure of a theme counts: those of the figure that was told, where it stands, else who wrote."""
+        told = self.told(theme)
+        return told.people if told else self.counted.people(theme)
+
+    def is_enough(self, theme: Leaves) -> bool:
+        """Whether enough people wrote about a theme, whatever was moved there or away since its figure was told."""
+        told = self.told(theme)
+        return self._enough(len(told.people if told else self.counted.found(theme)))
+
+    def told(self, theme: Leaves) -> Told | None:
+        """The figure of a theme that an earlier page had and that stands, since fewer people differ than may be known.
+
+        What was hidden stands for the very same people alone; of others it is decided anew.
+        """
+        if theme not in self._told:
+            people = self.counted.people(theme)
+            near = [
+                each for each in self._like(people) if people == each.people or not self._apart(people, each.people)
+            ]
+            nearest = max(near, key=lambda each: _nearness(each, people), default=None)
+            stands = nearest and (nearest.how != "hidden" or nearest.people == people)
+            self._told[theme] = nearest if stands else None
+        return self._told[theme]
+
+    def _like(self, people: People) -> Iterator[Told]:
+        """The earlier figures of mostly the same people."""
+        return (each for each in self.counted.told if _alike(people, each.people, MOSTLY))
+
+    def new_figures(self) -> list[Told]:
+        """The figures of this plan that no earlier one had."""
+        new = {theme: self.counted.people(theme) for theme in self.cells if self.told(theme) is None}
+        return [Told(people, self.cells[theme].exactness) for theme, people in new.items() if people]
+
     def _cell(self, theme: Leaves) -> Cell:
+        if told := self.told(theme):
+            return self._as_told(told)
         people, n = self.counted.people(theme), len(self.counted.everyone)
-        own = _joined(self.counted.without_moved, theme)
+        own = self.counted.found(theme)
         if not (self._enough(n) and self._enough(len(people)) and self._enough(len(own))):
             return Cell("hidden", hidden=few_sentence(self.minimums))
         if n - len(people) < self.minimums.comments:
-            return self._range(theme, range_of_almost_all(n, self.minimums.comments))
+            return self._range(theme, self._range_of(people))
         if self._gives_nothing_away(theme, people):
-            share = math.floor(100 * len(people) / n + 0.5)
-            return Cell("exact", len(people), share, str(share))
+            return self._exactly(people)
         if n * RANGE >= 100 * self.minimums.comments:
-            low = RANGE * math.floor(100 * len(people) / (n * RANGE))
-            return self._range(theme, f"{low} to {low + RANGE}")
+            return self._range(theme, self._range_of(people))
         return Cell("hidden", hidden=few_sentence(self.minimums))
+
+    def _as_told(self, told: Told) -> Cell:
+        if told.how == "hidden":
+            return Cell("hidden", hidden=few_sentence(self.minimums))
+        return (
+            self._exactly(told.people) if told.how == "exact" else Cell("range", share_text=self._range_of(told.people))
+        )
+
+    def _exactly(self, people: People) -> Cell:
+        share = math.floor(100 * len(people) / len(self.counted.everyone) + 0.5)
+        return Cell("exact", len(people), share, str(share))
+
+    def _range_of(self, people: People) -> str:
+        n = len(self.counted.everyone)
+        if n - len(people) < self.minimums.comments:
+            return range_of_almost_all(n, self.minimums.comments)
+        low = RANGE * math.floor(100 * len(people) / (n * RANGE))
+        return f"{low} to {low + RANGE}"
 
     def _range(self, theme: Leaves, text: str) -> Cell:
         """A range, where it is the only one between two exact figures: the ends of two may add up to a number.
@@ -127,13 +197,14 @@ class ThemePlan:
         exact = self._exact()
         within = [other for other in exact if other < theme]
         around = [other for other in exact if other > theme]
-        nested = all(self._apart(people, self.counted.people(other)) for other in (*within, *around))
+        nested = all(self._apart(people, self.people(other)) for other in (*within, *around))
         return (
             nested
             and self._rest_is_safe(theme, within)
             and all(self._rest_is_safe(other, [*(each for each in exact if each < other), theme]) for other in around)
             and (WHOLE not in self._ranged() or self._rest_is_safe(WHOLE, [*exact, theme]))
             and all(self._apart(people, before) for before in self.counted.before if _alike(people, before))
+            and all(self._apart(people, told.people) for told in self._like(people) if told.how != "hidden")
             and all(self._enough(len(part)) for part in _made_of(people, self.counted.before))
         )
 
@@ -145,8 +216,8 @@ class ThemePlan:
         """Whether those of a theme who are in no shown part of it are nobody, or enough people."""
         if not within:
             return True
-        people = self.counted.everyone if theme == WHOLE else self.counted.people(theme)
-        rest = people - self.counted.people(Leaves().union(*within))
+        people = self.counted.everyone if theme == WHOLE else self.people(theme)
+        rest = people - People().union(*(self.people(each) for each in within))
         return not rest or self._enough(len(rest))
 
 
@@ -182,5 +253,11 @@ def _made_of(people: People, before: Iterable[People]) -> list[People]:
     return parts if len(People().union(*parts) & people) >= MOSTLY * len(people) else []
 
 
-def _alike(one: People, other: People) -> bool:
-    return bool(one) and bool(other) and len(one & other) >= ALIKE * min(len(one), len(other))
+def _nearness(told: Told, people: People) -> tuple[float, bool, bool]:
+    """Sorts the figure of the most similar people last (Jaccard), of equal ones that which tells more."""
+    similar = len(told.people & people) / len(told.people | people)
+    return similar, told.how == "exact", told.how == "range"
+
+
+def _alike(one: People, other: People, share: float = ALIKE) -> bool:
+    return bool(one) and bool(other) and len(one & other) >= share * min(len(one), len(other))

@@ -59,7 +59,7 @@ def change_of(counts: ThemeCounts, role: Role, theme: Leaves) -> Change:
 
 
 def _people(plan: ThemePlan, theme: Leaves) -> tuple[int, int]:
-    return len(plan.counted.people(theme)), len(plan.counted.everyone)
+    return len(plan.people(theme)), len(plan.counted.everyone)
 
 
 def directions(changes: Mapping[Key, Change], minimums: Minimums) -> dict[Key, Direction]:

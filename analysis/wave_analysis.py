@@ -61,6 +61,7 @@ def analyse_wave(
         themes=read.shown,
         set_aside=read.set_aside,
         words=read.words,
+        set_aside_few=read.set_aside_few,
         groups=groups,
         hidden_sentences=hidden_sentences(answered, group_sentences, minimums),
         suppressions=suppressions,

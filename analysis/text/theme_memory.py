@@ -20,6 +20,7 @@ from analysis.text.edits import (
     Split,
     Unpin,
 )
+from analysis.text.told_figures import ToldFigures, told_from_json, told_to_json
 
 ThemeState: TypeAlias = Literal["open", "pinned", "aside"]
 
@@ -48,23 +49,28 @@ class Placed:
 class ThemePlacing:
     """What a fit leaves for the next one: where each comment went, by key, and the last theme id ever given.
 
-    usual: the number of themes each wave was first read at, by the wave's name. Private: it knows response keys.
+    usual: the number of themes each wave was first read at, by the wave's name. told: whose figures were told of each
+    wave, by its name. Private: it knows response keys.
     """
 
     placed: Mapping[str, Placed] = field(default_factory=dict)
     last_id: int = 0
     usual: Mapping[str, int] = field(default_factory=dict)
+    told: ToldFigures = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, sorted by key, so that it keeps no order of arrival."""
         rows = {key: [at.theme, round(at.confidence, 4), at.half] for key, at in sorted(self.placed.items())}
-        return {"version": 1, "last_id": self.last_id, "usual": dict(self.usual), "placed": rows}
+        told = {wave: told_to_json(figures) for wave, figures in self.told.items()}
+        return {"version": 1, "last_id": self.last_id, "usual": dict(self.usual), "placed": rows, "told": told}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """The placing that `to_json` wrote; an empty mapping is an empty placing."""
         rows = {key: Placed(int(row[0]), float(row[1]), int(row[2])) for key, row in stored.get("placed", {}).items()}
-        return cls(rows, int(stored.get("last_id", 0)), {name: int(at) for name, at in stored.get("usual", {}).items()})
+        usual = {name: int(at) for name, at in stored.get("usual", {}).items()}
+        told = {wave: told_from_json(figures) for wave, figures in stored.get("told", {}).items()}
+        return cls(rows, int(stored.get("last_id", 0)), usual, told)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class ThemeMemory:
     keys among them that were moved one by one. merged: a theme to the one it went into. made_of: comments of
     themes that were merged or split, to the theme they went to. before: comments of themes as
     they were before a merge or split. last_id: the highest id in use. usual: the number of themes each wave was first
-    read at, by name. number: how many themes the lead wants.
+    read at, by name. told: whose figures were told of each wave, by name. number: how many themes the lead wants.
     """
 
     themes: Mapping[int, KnownTheme] = field(default_factory=dict)
@@ -87,6 +93,7 @@ class ThemeMemory:
     before: tuple[frozenset[str], ...] = ()
     last_id: int = 0
     usual: Mapping[str, int] = field(default_factory=dict)
+    told: ToldFigures = field(default_factory=dict)
     number: int | None = None
 
     def survivor(self, theme: int) -> int:
@@ -120,7 +127,7 @@ class ThemeMemory:
 def fold(edits: Iterable[Edit], placing: ThemePlacing | None = None) -> ThemeMemory:
     """The memory after these edits, oldest first; an edit that was undone is left out by the caller."""
     placing = placing or ThemePlacing()
-    memory = ThemeMemory(placed=placing.placed, last_id=placing.last_id, usual=placing.usual)
+    memory = ThemeMemory(placed=placing.placed, last_id=placing.last_id, usual=placing.usual, told=placing.told)
     pinned: dict[int, frozenset[str]] = {}
     for edit in edits:
         if isinstance(edit, Pin):

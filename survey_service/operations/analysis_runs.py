@@ -108,7 +108,7 @@ def memory_for(session: Session, wave: Wave) -> ThemeMemory:
     """What earlier fits and edits say for a wave; no fit of a later wave: what people wrote since changes no report."""
     board = newest_board(session, wave.survey)
     later = board is not None and board.wave.opens_at > wave.opens_at
-    return memory_of(session, wave.survey, placed=not later)
+    return memory_of(session, wave.survey, as_of=wave.name if later else "")
 
 
 def board_before(session: Session, survey: Survey) -> BoardBefore:

@@ -8,9 +8,14 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from analysis.text.theme_memory import ThemePlacing as Placing
+from analysis.text.told_figures import joined_figures
 from survey_service.models import Survey, ThemeBoard, ThemePlacing, Wave
 from survey_service.operations.sealed_answers import readable
 from survey_service.operations.theme_runs import queue_theme_run
+
+BEGAN = ("version", "last_id", "usual", "placed")
+"""What a wave's fit begins from, beside the edits and the figures told."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,12 @@ def store_board(session: Session, wave: Wave, new: NewBoard, before: BoardBefore
     from a file, nothing is stored and a new fit is queued.
     """
     last = newest_board(session, wave.survey)
-    if last and last.wave.opens_at > wave.opens_at:
-        if wave.name not in last.snapshot["waves"]:
+    later = last if last and last.wave.opens_at > wave.opens_at else None
+    meanwhile = (last.id if last else 0) != before.board_id
+    if later or meanwhile:
+        if wave.name not in later.snapshot["waves"] if later else meanwhile:
             queue_theme_run(session, wave.survey_id, now=now)
-        return False
-    if (last.id if last else 0) != before.board_id:
-        queue_theme_run(session, wave.survey_id, now=now)
+        keep_told(session, wave.survey_id, new.placing)
         return False
     board = ThemeBoard(
         survey_id=wave.survey_id,
@@ -77,10 +82,33 @@ def store_board(session: Session, wave: Wave, new: NewBoard, before: BoardBefore
 
 
 def store_placing(session: Session, survey_id: int, new: NewBoard) -> None:
-    """Keep where the fit put which comment, in the place of what the fit before it said."""
-    found = session.get(ThemePlacing, survey_id)
+    """Keep where the fit put which comment, in the place of what the fit before it said.
+
+    What the first fit of a wave began from stays, so that the wave is analysed again as it was the first time.
+    """
+    found, wave = session.get(ThemePlacing, survey_id, with_for_update=True), new.snapshot["wave"]
+    before: Mapping[str, Any] = found.content if found else {}
+    began = {**before.get("began", {})}
+    if wave != before.get("wave", wave):
+        began[wave] = {name: value for name, value in before.items() if name in BEGAN}
     if found is None:
         found = ThemePlacing(survey_id=survey_id)
         session.add(found)
-    found.content, found.handle_secret = dict(new.placing), new.handle_secret
+    found.content = {**with_told(new.placing, before), "wave": wave, "began": began}
+    found.handle_secret = new.handle_secret
     session.flush()
+
+
+def keep_told(session: Session, survey_id: int, placing: Mapping[str, Any]) -> None:
+    """Remember whose figures a report told although its fit leaves no board: an older wave's, or one that came late."""
+    found = session.get(ThemePlacing, survey_id, with_for_update=True)
+    if found is not None:
+        found.content = with_told(found.content, placing)
+        session.flush()
+
+
+def with_told(placing: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored placing with the told figures of another one too."""
+    one, more = (Placing.from_json({"told": each.get("told", {})}).told for each in (placing, other))
+    told = {wave: joined_figures(one.get(wave, ()), more.get(wave, ())) for wave in {**one, **more}}
+    return {**placing, "told": Placing(told=told).to_json()["told"]}

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -205,9 +205,17 @@ def placing_of(session: Session, survey: Survey) -> ThemePlacing:
     return ThemePlacing.from_json(stored.content) if stored else ThemePlacing()
 
 
-def memory_of(session: Session, survey: Survey, *, placed: bool = True) -> ThemeMemory:
-    """All that edits and, where `placed`, the last fit say for the next fit."""
-    return fold(active_edits(session, survey), placing_of(session, survey) if placed else ThemePlacing())
+def memory_of(session: Session, survey: Survey, *, as_of: str = "") -> ThemeMemory:
+    """All that edits and the last fit say for the next fit, or what the first fit of the wave `as_of` began from.
+
+    Which figures were told is known in either case.
+    """
+    stored = session.get(StoredPlacing, survey.id)
+    content = stored.content if stored else {}
+    placing = ThemePlacing.from_json(content)
+    if as_of:
+        placing = replace(ThemePlacing.from_json(content.get("began", {}).get(as_of, {})), told=placing.told)
+    return fold(active_edits(session, survey), placing)
 
 
 def known_themes(session: Session, survey: Survey) -> Mapping[int, KnownTheme]:

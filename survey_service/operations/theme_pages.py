@@ -128,7 +128,7 @@ def board_line(board: Snapshot) -> str:
     people = joined(f"{role['n_people']} {role['role']}s" for role in board["roles"] if role["n_people"])
     parts = [f"{people} wrote" if people else ""]
     nothing = board["set_aside"].get(NOTHING_TO_ADD)
-    parts.append(f"{nothing} set aside as “nothing to add”" if nothing else "")
+    parts.append(f"{nothing} set aside as “nothing to add”" if nothing and nothing >= board["minimum"] else "")
     return " · ".join(part for part in parts if part)
 
 
@@ -195,20 +195,37 @@ def contrast_sentence(theme: Mapping[str, Any]) -> str:
     return f"No clear difference between the roles (q {q:.2f})."
 
 
+SET_ASIDE = {
+    "empty": "empty",
+    "no_words": "without a word",
+    "not_words": "of letters that make no words",
+    "other_language": "in another language",
+    NOTHING_TO_ADD: "“nothing to add”",
+    "too_few_words": "with too few words",
+    "unclear": "with no clear theme, or in one too small to show",
+    "set_aside_by_lead": "in themes you set aside",
+}
+IN_TENS = ("unclear", "set_aside_by_lead")
+
+
 def set_aside_lines(board: Snapshot) -> list[str]:
-    """What was not put into a theme, and why, a line for each reason that may be told."""
-    words = {
-        "empty": "empty",
-        "no_words": "without a word",
-        "not_words": "of letters that make no words",
-        "other_language": "in another language",
-        NOTHING_TO_ADD: "“nothing to add”",
-        "too_few_words": "with too few words",
-        "unclear": "with no clear theme, or in one too small to show",
-        "set_aside_by_lead": "in themes you set aside",
-    }
-    counts = {words.get(key, key.replace("_", " ")): count for key, count in board["set_aside"].items()}
-    return [f"{in_words(count)} {words}" for words, count in counts.items() if count]
+    """What was not put into a theme, and why, a line for each reason: how many, so many or more, or fewer than ten."""
+    reasons = dict.fromkeys((*SET_ASIDE, *board["set_aside"], *board.get("set_aside_few", ())))
+    told = [reason for reason in reasons if is_set_aside(board, reason)]
+    return [f"{set_aside_count(board, reason)} {SET_ASIDE.get(reason, reason.replace('_', ' '))}" for reason in told]
+
+
+def is_set_aside(board: Snapshot, reason: str) -> bool:
+    """Whether any comment is in no theme for that reason."""
+    return bool(board["set_aside"].get(reason)) or reason in board.get("set_aside_few", ())
+
+
+def set_aside_count(board: Snapshot, reason: str) -> str:
+    """How many comments are in no theme for a reason, as words that may stand; an old board has exact counts."""
+    count = board["set_aside"].get(reason, 0)
+    if count < board["minimum"]:
+        return f"fewer than {in_words(board['minimum'])}"
+    return f"{in_words(count)} or more" if reason in IN_TENS else in_words(count)
 
 
 def matching(comments: Sequence[Mapping[str, Any]], words: str) -> list[Mapping[str, Any]]:

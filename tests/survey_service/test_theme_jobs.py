@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from analysis.text.curation import BringBack, Edit, Merge, SetAside
@@ -29,7 +29,13 @@ from survey_service.models import (
     ThemeRun,
     Wave,
 )
-from survey_service.operations.theme_edits import Sender, changes_of, count_changes, make_edits, undo_batch
+from survey_service.operations.theme_edits import (
+    Sender,
+    changes_of,
+    count_changes,
+    make_edits,
+    undo_batch,
+)
 from survey_service.operations.theme_pages import names_of
 from survey_service.operations.theme_runs import queue_theme_run
 from tests.makers import NOW, make_response
@@ -37,6 +43,7 @@ from tests.ready_keys import copy_database
 from tests.survey_service.closed_waves import make_closed_wave
 
 REPS = 60
+LONG_AGO = NOW - timedelta(days=1000)
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +147,63 @@ def test_what_is_set_aside_stays_so_and_comes_back(curated: Session, survey: Sur
     curated.commit()
     jobs.run_theme_fits(NOW)
     assert theme in [each["id"] for each in board(curated)["themes"]]
+
+
+def middle_wave(session: Session) -> Wave:
+    """The wave with one before it and one after it."""
+    return session.scalars(select(Wave).where(Wave.state == "closed").order_by(Wave.opens_at)).all()[1]
+
+
+def reports_of(session: Session, wave: Wave) -> list[dict[str, Any]]:
+    """The reports of a wave, the first one first."""
+    session.rollback()
+    return [
+        row.snapshot for row in session.scalars(select(Report).where(Report.wave_id == wave.id).order_by(Report.id))
+    ]
+
+
+def test_two_reports_of_one_wave_tell_the_same_figures(curated: Session) -> None:
+    wave, stored = middle_wave(curated), curated.scalars(select(ThemePlacing)).one()
+    told = stored.content["told"][wave.name]
+    jobs.analyse_now(wave.id, now=NOW)
+
+    curated.refresh(stored)
+    first, again = (
+        [theme["n_people"] for side in report["themes"] for theme in side["themes"]]
+        for report in reports_of(curated, wave)
+    )
+
+    assert again != first  # the lead has merged two themes since
+    assert stored.content["told"][wave.name] == told
+
+
+def test_an_older_wave_analysed_again_has_the_same_themes(curated: Session) -> None:
+    wave, made = middle_wave(curated), ThemeEdit.undone_at.is_(None)
+    curated.execute(update(ThemeEdit).where(made).values(undone_at=LONG_AGO))  # the first report knew of no edits
+    curated.commit()
+    jobs.analyse_now(wave.id, now=NOW)
+    curated.execute(update(ThemeEdit).where(ThemeEdit.undone_at == LONG_AGO).values(undone_at=None))
+    curated.commit()
+
+    first, *_, again = reports_of(curated, wave)
+
+    assert again["themes"] == first["themes"]
+    assert {theme["theme_id"] for side in again["themes"] for theme in side["themes"]} != set()
+
+
+def test_whose_figures_a_report_told_is_known_to_the_next_fit_though_it_leaves_no_board(curated: Session) -> None:
+    stored = curated.scalars(select(ThemePlacing)).one()
+    assert set(stored.content["told"]) == {"quarter 4, 2025", "quarter 1, 2026", "quarter 2, 2026"}
+    told = stored.content["told"]
+    stored.content = {**stored.content, "told": {}}
+    curated.commit()
+
+    jobs.analyse_now(middle_wave(curated).id, now=NOW)
+
+    curated.refresh(stored)
+    assert set(stored.content["told"]) == {"quarter 4, 2025", "quarter 1, 2026"}
+    assert len(stored.content["told"]["quarter 1, 2026"]["figures"]) <= len(told["quarter 1, 2026"]["figures"])
+    assert board(curated)["wave"] == "quarter 2, 2026"
 
 
 def test_after_an_upgrade_the_first_board_is_made_by_itself(curated: Session) -> None:

@@ -122,12 +122,12 @@ def test_a_theme_without_a_picture_says_why() -> None:
     assert theme_pages.no_picture({"history": two}).startswith("Its shares may not be shown")
 
 
-def test_what_is_in_no_theme_is_told_by_its_reason_and_few_are_not() -> None:
+def test_what_is_in_no_theme_is_told_by_its_reason_and_fewer_than_ten_are_not_counted() -> None:
     board = sample_board(set_aside={"unclear": 30, "nothing_to_add": 2, "empty": None, "of_a_new_kind": 11})
 
     assert theme_pages.set_aside_lines(board) == [
-        "30 with no clear theme, or in one too small to show",
-        "two “nothing to add”",
+        "fewer than ten “nothing to add”",
+        "30 or more with no clear theme, or in one too small to show",
         "eleven of a new kind",
     ]
 
@@ -137,3 +137,15 @@ def test_a_comment_that_several_wrote_alike_stands_there_once() -> None:
 
     assert [each["text"] for each in theme_pages.matching(comments, "")] == ["Same", "Another one"]
     assert [each["text"] for each in theme_pages.matching(comments, "ONE another")] == ["Another one"]
+
+
+def test_a_reason_of_few_is_told_without_their_number() -> None:
+    board = sample_board(set_aside={"nothing_to_add": 21, "set_aside_by_lead": 40}, set_aside_few=["empty", "unclear"])
+
+    assert theme_pages.set_aside_lines(board) == [
+        "fewer than ten empty",
+        "21 “nothing to add”",
+        "fewer than ten with no clear theme, or in one too small to show",
+        "40 or more in themes you set aside",
+    ]
+    assert "set aside" not in theme_pages.board_line(sample_board(set_aside={"nothing_to_add": 9}))
