@@ -100,3 +100,14 @@ def test_a_leak_names_at_most_three_of_the_sets_it_comes_from(count: int, who: s
     groups = [published(f"G{place}", {place}, 5) for place in range(count)]
     found = leaks_of(published("whole", set(range(count + 1)), 5 * count + 1), *groups)
     assert found[0].who == f"whole without {who}"
+
+
+def test_a_set_with_people_of_whom_nothing_is_published_does_not_follow() -> None:
+    parts = subtracted(distinct([published("North", {0}, 12)]))
+    assert solved({"North and elsewhere": frozenset({0, 9})}, parts) == {}
+    assert solved({"North": frozenset({0})}, parts) == {"North": 12}
+
+
+def test_a_set_that_others_make_up_leaves_no_part() -> None:
+    sets = [published("whole", {0, 1}, 20), published("North", {0}, 9), published("South", {1}, 11)]
+    assert [part.name for part in subtracted(distinct(sets))] == ["North", "South"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.disclosure.bounds import UNKNOWN, Range, exactly, squares_range, sum_range, surely_alike
 from analysis.results import Interval
-from analysis.scores.intervals import mean_bounds
+from analysis.scores.intervals import mean_bounds, t_quantile
 
 FIVE_POINTS = (0.0, 25.0, 50.0, 75.0, 100.0)
 LIMITS = Range(0, 100)
@@ -70,3 +70,20 @@ def test_people_who_are_not_alike_are_never_seen_to_be(scores: list[float]) -> N
     alike = max(scores.count(score) for score in scores) >= len(scores) - 1
     exact = surely_alike(len(scores), exactly(values.sum()), exactly((values**2).sum()), FIVE_POINTS)
     assert alike or not exact
+
+
+def test_squares_follow_from_the_half_width_by_hand() -> None:
+    # t with 3 df is 3.182; of four scores of mean 50 within 20 to 80, give or take a point, s = half * sqrt(4) / t.
+    found = squares_range(4, 50.0, Interval(20.0, 80.0), 1.0, Range(0.0, 100.0))
+    t = t_quantile(3)
+    assert found.low == pytest.approx(3 * (29 * 2 / t) ** 2 + 4 * 49.5**2)
+    assert found.high == pytest.approx(3 * (31 * 2 / t) ** 2 + 4 * 50.5**2)
+
+
+def test_an_end_at_the_limit_of_the_scale_says_nothing_of_the_width() -> None:
+    found = squares_range(4, 30.0, Interval(0.0, 80.0), 1.0, Range(0.0, 100.0))
+    t = t_quantile(3)
+    assert found.low == pytest.approx(3 * (49 * 2 / t) ** 2 + 4 * 29.5**2)
+    assert found.high == pytest.approx(3 * (51 * 2 / t) ** 2 + 4 * 30.5**2)
+    assert squares_range(4, -0.2, Interval(-40.0, 80.0), 1.0, Range(-100.0, 100.0)).low >= 0
+    assert squares_range(4, 30.0, None, 1.0, Range(0.0, 100.0)) == UNKNOWN

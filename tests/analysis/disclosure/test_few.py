@@ -1,12 +1,24 @@
 """Of five to nine people, nothing that is printed tells how many gave some answer."""
 
+import math
 from collections import defaultdict
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analysis.disclosure.few import cell_of, counts_on, gap_support, hull, leaves_open, open_ways, rounded
+from analysis.disclosure.few import (
+    MOST_WAYS,
+    cell_of,
+    countable,
+    counts_on,
+    gap_support,
+    hull,
+    leaves_open,
+    mean_tells,
+    open_ways,
+    rounded,
+)
 from analysis.figures import GAPS, SCORES, mean_range, tells_answers
 from analysis.scores.intervals import Bounds, mean_bounds
 from analysis.scores.scales import Floats
@@ -68,6 +80,24 @@ def test_ways_that_agree_about_one_answer_do_not_leave_it_open() -> None:
     assert not leaves_open(np.array([[2, 3, 0]], dtype=np.int8))
 
 
+def test_one_person_whom_all_ways_place_alike_is_known_as_well() -> None:
+    assert not leaves_open(np.array([[1, 4, 0], [1, 2, 2]], dtype=np.int8))
+
+
+def test_only_few_people_s_means_tell() -> None:
+    scores = np.array([0.0, 25.0])
+    assert mean_tells(scores, np.array([3, 2]), FIVE)
+    assert not mean_tells(scores, np.array([8, 2]), FIVE)
+    assert not mean_tells(scores, np.array([0, 0]), FIVE)
+    assert not mean_tells(np.array([0.0, 50.0, 100.0]), np.array([2, 1, 2]), FIVE)
+
+
+def test_ways_are_listed_while_there_are_not_too_many() -> None:
+    assert countable(9, FIVE)
+    assert math.comb(9 + 11 - 1, 9) < MOST_WAYS
+    assert not countable(9, gap_support(tuple(100 * part / 7 for part in range(8))))
+
+
 def test_nobody_knows_of_an_answer_that_nobody_gave_only_that_nobody_gave_it() -> None:
     assert leaves_open(np.array([[2, 3, 0, 0], [3, 1, 1, 0]], dtype=np.int8))
 
@@ -82,7 +112,9 @@ def test_an_answer_off_its_scale_is_refused() -> None:
     assert counts_on(np.array([25.000001, 100.0]), FIVE).tolist() == [0, 1, 0, 0, 1]
     with pytest.raises(ValueError, match="not on its scale"):
         counts_on(np.array([30.0]), FIVE)
+    with pytest.raises(ValueError, match="not on its scale"):
+        counts_on(np.array([-30.0, 25.0]), FIVE)
 
 
 def test_a_half_is_rounded_up_though_floats_put_it_lower() -> None:
-    assert rounded(np.array([0.1 + 0.2 + 0.2, 62.4999999]), 1.0).tolist() == [1.0, 63.0]
+    assert rounded(np.array([0.1 + 0.2 + 0.2, 62.4999999, 62.4]), 1.0).tolist() == [1.0, 63.0, 62.0]

@@ -67,6 +67,15 @@ def test_five_new_reps_tell_nothing() -> None:
     assert told(staff(("Dana", 12), ("Eli", 30)), staff(("Dana", 7), ("Eli", 30))) == []
 
 
+def test_five_who_left_tell_nothing() -> None:
+    assert told(staff(("Dana", 7), ("Eli", 30)), staff(("Dana", 12), ("Eli", 30))) == []
+
+
+def test_two_in_whom_the_sets_differ_are_counted_together() -> None:
+    now, before = staff(("Dana", 8), ("Eli", 30), silent=(4,)), staff(("Dana", 8), ("Eli", 30), silent=(0,))
+    assert any(one.startswith("what 2 people answered") for one in told(now, before))
+
+
 def test_a_large_group_tells_nothing_of_one_who_is_new() -> None:
     assert told(staff(("Dana", 33), ("Eli", 30)), staff(("Dana", 32), ("Eli", 30))) == []
 
