@@ -110,7 +110,7 @@ def _others(node: ast.AST) -> Iterator[ast.AST]:
             yield from _other_constants(node)
         case ast.Call():
             yield from _other_calls(node)
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
             yield ast.Return(ast.Constant(None))
     yield from _decided(node)
 

@@ -53,6 +53,7 @@ def test_a_mutant_differs_in_one_place_alone() -> None:
     assert "x = 1 <= 2\ny = min(3, 4) if x else -5" in sources
     assert "x = 1 < 2\ny = max(3, 4) if x else -5" in sources
     assert "x = 1 < 2\ny = min(3, 4) if x else 5" in sources
+    assert mutants("def nothing():\n    return None\n") == []
 
 
 def test_strict_tests_kill_every_mutant_and_lax_ones_few(tmp_path: Path) -> None:

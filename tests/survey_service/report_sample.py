@@ -8,6 +8,12 @@ from analysis.results import Figure, Loop, Method, Participation, Shares, Themes
 from tests.survey_service.report_comparisons import cascades, comparisons, mix
 from tests.survey_service.report_groups import groups, hands_on, suppressions, swoop_ins, themes
 
+POWER = (
+    "With 6 executives and 18 managers this report finds a large difference (.474) about 2 times in 10, "
+    "a medium one (.33) about 1 time in 10. "
+    "Within 18 managers it finds a large need gap about 4 times in 10, a medium one about 1 time in 10."
+)
+
 
 def sample_analysis() -> WaveAnalysis:
     """The report in the design's pictures."""
@@ -52,11 +58,10 @@ def sample_analysis() -> WaveAnalysis:
             instrument_version="1.0",
             n_tests=8,
             minimums={"score": 5, "comments": 10, "distribution": 10, "participation": 5},
-            power_sentence="With 6 executives and 18 managers a large difference is found about 6 times in 10.",
+            power_sentence=POWER,
             sentence=(
                 "Instrument 1.0. A disconnect is an effect of at least .33 with a false-discovery rate of 10 % over "
-                "all eight comparisons. Intervals are 95 %. With 6 executives and 18 managers a large difference is "
-                "found about 6 times in 10. Differences show perception, not proof of cause."
+                f"all eight comparisons. Intervals are 95 %. {POWER} Differences show perception, not proof of cause."
             ),
         ),
         wave={

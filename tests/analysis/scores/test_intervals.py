@@ -156,6 +156,8 @@ def test_welchs_interval_by_hand() -> None:
     assert found is not None
     assert found.bounds == pytest.approx((25 - 4.3027 * math.sqrt(625), 25 + 4.3027 * math.sqrt(625)), abs=0.01)
     assert welch(np.array([50.0, 50.0]), np.array([75.0, 75.0])) is None
+    assert welch(np.array([0.0, 100.0]), np.array([0.0, 50.0, 100.0])) is not None
+    assert welch(np.array([0.0, 100.0]), np.array([50.0])) is None
 
 
 def test_welchs_p_and_interval_are_scipys() -> None:
