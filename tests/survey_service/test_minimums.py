@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -124,6 +124,7 @@ def test_an_import_takes_the_minimums_of_its_survey(session: Session, survey: Su
 
 def test_minimums_lowered_in_the_database_itself_change_no_later_report(session: Session, wave: Wave) -> None:
     jobs.analyse_now(wave.id, now=NOW)
+    session.execute(text(f"DROP TRIGGER wave_minimums_stay{'' if on_sqlite(session) else ' ON wave'}"))
     session.execute(update(Wave).where(Wave.id == wave.id).values(**LOWER))
     session.commit()
 
@@ -132,6 +133,33 @@ def test_minimums_lowered_in_the_database_itself_change_no_later_report(session:
     first, second = session.scalars(select(Report.snapshot).where(Report.wave_id == wave.id).order_by(Report.id))
     assert second["method"]["minimums"] == first["method"]["minimums"]
     assert [one["n"] for one in second["groups"]] == [one["n"] for one in first["groups"]]
+
+
+def on_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+@pytest.mark.parametrize("change", [{"minimum_score": 5}, {"minimum_comments": 11}, {"state": "planned"}, LOWER])
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_the_database_lowers_no_minimum_of_a_wave_that_has_opened(
+    session: Session, survey: Survey, state: str, change: dict[str, Any]
+) -> None:
+    wave = make_wave(session, survey, state=state, **FIXED)
+    session.commit()
+
+    with pytest.raises(IntegrityError, match="minimums of a wave stay"):
+        session.execute(update(Wave).where(Wave.id == wave.id).values(**change))
+    session.rollback()
+    assert (wave.state, wave.minimum_score, wave.minimum_comments) == (state, 6, 12)
+
+
+def test_the_database_lets_a_planned_wave_take_other_minimums(session: Session, survey: Survey) -> None:
+    wave = make_wave(session, survey, state="planned", **FIXED)
+    session.execute(update(Wave).where(Wave.id == wave.id).values(**LOWER))
+    session.execute(update(Wave).where(Wave.id == wave.id).values(state="open", minimum_score=7))
+    session.commit()
+    session.refresh(wave)
+    assert (wave.state, wave.minimum_score, wave.minimum_comments) == ("open", 7, 10)
 
 
 @pytest.mark.parametrize("kind", [Wave, Survey])
