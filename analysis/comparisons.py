@@ -55,9 +55,14 @@ def _judged(
     q = next(qs) if found.effect else None
     given_q = next(qs) if found.given else None
     effect = found.effect
-    judged = verdict(effect.value, effect.bounds, q) if effect else "not_enough_evidence"
+    judged = _told(verdict(effect.value, effect.bounds, q), effect) if effect else "not_enough_evidence"
     strength = abs(found.index.value) if found.index else 50.0 * abs(effect.value) if effect else 0.0
     return (RANKS.index(judged), -strength), _comparison(found, judged, q, given_q, changes, minimums)
+
+
+def _told(judged: Verdict, effect: Effect) -> Verdict:
+    """The verdict as it may be told: beside a mean, "aligned" would say that each of a few answered the same."""
+    return "not_enough_evidence" if judged == "aligned" and not effect.visible else judged
 
 
 def _comparison(

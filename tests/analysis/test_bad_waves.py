@@ -99,9 +99,30 @@ def test_where_a_roster_hides_every_group_the_report_says_what_would_help() -> N
     assert "Small teams become a larger group under one leader, or in one region, of the roster." in told[0]
 
 
-def test_everybody_alike_is_aligned_and_tells_no_single_answer() -> None:
-    shown = snapshot(alike(make_wave_table(People(40, 12, 5, (50, 14, 6)), comments=False)))
+def test_everybody_alike_tells_no_single_answer() -> None:
+    table = alike(make_wave_table(People(40, 12, 5, (50, 14, 6)), comments=False))
+    shown, other = snapshot(table), snapshot(but_for_one_executive(table))
 
-    assert {comparison["verdict"] for comparison in shown["comparisons"]} == {"aligned"}
+    assert {comparison["verdict"] for comparison in shown["comparisons"]} == {"aligned", "not_enough_evidence"}
     few = [row for row in shown["groups"] if row["n"] is not None and row["n"] < 10 and row["mean"] is not None]
     assert few == []
+    assert told_of_executives(shown) == told_of_executives(other)
+    assert (shown["title"], shown["lead"]) == (other["title"], other["lead"])
+
+
+def but_for_one_executive(table: WaveTable) -> WaveTable:
+    """The same answers, but that one executive answers one point lower."""
+    one = int(np.flatnonzero(table.roles == "executive")[0])
+    lower = {question: places.copy() for question, places in table.positions.items()}
+    for places in lower.values():
+        places[one] -= 1
+    return replace(table, positions=lower)
+
+
+def told_of_executives(shown: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """What is said of every comparison of executives: its verdict and words."""
+    return sorted(
+        (each["id"], each["verdict"], each["statement"], each["lines"], each["caption"])
+        for each in shown["comparisons"]
+        if any(figure["role"] == "executive" for figure in each["figures"]) and each["kind"] == "perception_gap"
+    )
