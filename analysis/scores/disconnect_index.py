@@ -36,7 +36,7 @@ def disconnect_index(need: Floats, received: Floats, given: Floats) -> Disconnec
 def _correlation(signs: Floats, found: Dominance) -> float:
     """How d_w and delta vary together over the (n,) people who are in both; 0 where one of them is certain."""
     n, delta = len(signs), found.delta
-    together = float((signs - signs.mean()) @ (found.by_y - delta)) / n**2
+    together = float(signs @ (found.by_y - delta)) / n**2
     of_givers = float(np.sum((found.by_x - delta) ** 2)) / len(found.by_x) ** 2
     of_receivers = float(np.sum((found.by_y - delta) ** 2)) / n**2
     scale = math.sqrt(float(signs.var()) / n * (of_givers + of_receivers))

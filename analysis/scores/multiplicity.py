@@ -10,6 +10,4 @@ FALSE_DISCOVERY_RATE = 0.10
 
 def q_values(p_values: Sequence[float]) -> tuple[float, ...]:
     """Benjamini and Hochberg's (1995) adjusted p, in the order given; q <= .10 holds false discoveries to 10 %."""
-    if not p_values:
-        return ()
     return tuple(float(q) for q in stats.false_discovery_control(np.asarray(p_values, dtype=np.float64), method="bh"))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.scores.multiplicity import q_values
+from analysis.scores.multiplicity import FALSE_DISCOVERY_RATE, q_values
 
 
 def test_benjamini_and_hochbergs_q_by_hand() -> None:
@@ -36,3 +36,7 @@ def test_a_q_within_the_rate_is_a_rejection_of_the_step_up_procedure(ps: list[fl
     ordered, m = sorted(ps), len(ps)
     rejected = max((k for k in range(1, m + 1) if ordered[k - 1] <= k / m * rate + 1e-12), default=0)
     assert sum(q <= rate + 1e-9 for q in q_values(ps)) == rejected
+
+
+def test_a_disconnect_is_named_up_to_one_false_in_ten() -> None:
+    assert FALSE_DISCOVERY_RATE == 0.10

@@ -60,6 +60,7 @@ def test_abbreviations_and_figures_keep_their_letters_inside_a_sentence() -> Non
     assert [uncapitalised(words) for words in ("CRM", "2–3 times", "None", "A lot", "")] == [
         "CRM", "2–3 times", "none", "a lot", "",
     ]  # fmt: skip
+    assert uncapitalised("I'd rather not") == "I'd rather not"
 
 
 def test_reaching_a_point_leaves_out_who_did_not_answer() -> None:
@@ -71,6 +72,7 @@ def test_the_support_of_a_scale_is_every_score_that_one_answer_can_have() -> Non
     assert support_of(Scale("ordered", ("No", "Yes"))) == (0, 100)
     # of two talks 0, 1 or 2; of one 0 or 1: in all 0, 1/2, 1
     assert support_of(Scale("of_five", ("0", "1", "2"))) == (0, 50, 100)
+    assert support_of(Scale("of_five", ("0", "1"))) == (0, 100)
     assert len(support_of(OF_FIVE)) == 11
     assert support_of(OF_FIVE) == pytest.approx((0, 20, 25, 100 / 3, 40, 50, 60, 200 / 3, 75, 80, 100))
 
@@ -90,3 +92,13 @@ def test_a_scale_of_one_point_has_no_mean() -> None:
 
 def test_every_answer_missing_reaches_nothing() -> None:
     assert at_least(np.array([np.nan, np.nan]), 1).tolist() == []
+
+
+def test_the_words_of_a_scale_stand_at_both_ends_and_in_the_middle() -> None:
+    assert COUNTS.ends == ("None", "2–3 times", "6 or more")
+
+
+def test_the_points_of_a_frozen_scale_are_words_or_have_a_label() -> None:
+    frozen = {"DEG": {"kind": "ordered", "points": [{"label": "None"}, "Some", 3]}}
+    assert scale_named(frozen, "DEG") == Scale("ordered", ("None", "Some", "3"))
+    assert scale_named(frozen, "unknown") == Scale("", ())
