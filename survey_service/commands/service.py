@@ -118,11 +118,12 @@ def work(data: Path) -> None:
 
     It opens and closes what is due, sends mail and analyses. Any number may run.
     """
-    from survey_service import jobs
+    from survey_service import jobs, safekeeping
+    from survey_service.clock import now
 
     logging.basicConfig(format="%(asctime)s %(message)s")
     with service(data) as app:
-        pass
+        safekeeping.keep_keys(now())  # a worker that cannot keep keys ends here, in one line
     jobs.work(app)
 
 

@@ -98,20 +98,22 @@ def found_again(order: Sequence[bytes], came: dict[bytes, int]) -> float:
 def test_no_order_in_the_database_tells_who_came_when_after_the_seal(session: Session, tmp_path: Path) -> None:
     """People are asked, get their mails and answer in one and the same order here, so that this tries all three."""
     answered = answer_one_by_one(session)
-    before = tried(session, answered, tmp_path)
+    before = tried(session, answered, tmp_path, places(session, answered.wave))
+    by_old_key = {place: rank for rank, place in enumerate(places(session, answered.wave).values())}
     close(session, answered)
     safekeeping.seal_now(answered.wave.id, now=NOW)
-    after = tried(session, answered, tmp_path)
+    came = places(session, answered.wave)
+    after = tried(session, answered, tmp_path, came)
+    backups = tried(session, answered, tmp_path, {key: by_old_key[place] for key, place in came.items()})
+    after |= {f"{name}, of a backup by its keys": rho for name, rho in backups.items()}
 
     assert max(before.values()) > 0.99  # the join works where there is something to find
     assert {name: round(rho, 2) for name, rho in after.items() if rho > BY_CHANCE} == {}
 
 
-def tried(session: Session, answered: Answered, folder: Path) -> dict[str, float]:
-    """How well each order tells who came when."""
-    found = orders(session, answered.wave, folder)
-    came = places(session, answered.wave)
-    return {name: found_again(order, came) for name, order in found.items()}
+def tried(session: Session, answered: Answered, folder: Path, came: dict[bytes, int]) -> dict[str, float]:
+    """How well each order tells who came when, or who stood where."""
+    return {name: found_again(order, came) for name, order in orders(session, answered.wave, folder).items()}
 
 
 def transaction_links(session: Session) -> int:
