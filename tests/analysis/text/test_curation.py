@@ -222,3 +222,30 @@ def test_whatever_is_done_every_comment_is_in_one_place(edits: list[Edit]) -> No
     members = [key for theme in themes for key in memory.members(theme)]
     assert sorted(members) == sorted(PLACING.placed)
     assert max(themes) <= memory.last_id
+
+
+@pytest.mark.parametrize("number", [1, 60, None])
+def test_one_to_sixty_themes_can_be_chosen(number: int | None) -> None:
+    assert confirm(ShowNumber(number), fold([], PLACING)) == ShowNumber(number)
+
+
+def test_a_name_of_eighty_letters_is_taken_and_a_longer_one_is_not() -> None:
+    assert confirm(Rename(1, "n" * 80), fold([], PLACING)) == Rename(1, "n" * 80, (("a0", 1), ("a1", 1)))
+    with pytest.raises(CurationError, match="81 letters"):
+        confirm(Rename(1, "n" * 81), fold([], PLACING))
+
+
+def test_the_choice_of_a_number_is_told() -> None:
+    assert edit_sentence(ShowNumber(7), {}) == "You chose to see 7 themes."
+    assert edit_sentence(ShowNumber(None), {}) == "You chose to see as many themes as suggested."
+
+
+def test_what_an_edit_says_of_themes_names_no_comment() -> None:
+    stored = edit_to_json(confirm(Merge((1, 2)), fold([], PLACING)))
+    assert stored["values"] == {}
+    assert set(stored["confirmed"]) == {"a0", "a1", "b1"}
+
+
+def test_a_theme_named_twice_is_not_merged_with_itself() -> None:
+    with pytest.raises(CurationError, match="two different"):
+        confirm(Merge((1, 2, 1)), fold([], PLACING))

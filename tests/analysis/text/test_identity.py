@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text.identity import Ids, Match, match_themes
+from analysis.text.identity import Ids, Match, found_again, match_themes
 
 
 def comments(*counts: tuple[int, int, int]) -> tuple[Ids, Ids]:
@@ -100,3 +100,48 @@ def test_the_same_themes_again_are_all_kept(old: list[int]) -> None:
     found = match_themes(np.array(old) + 1, new, len(ids))
     assert [match.id for match in found] == [int(known) + 1 for known in ids]
     assert {(match.verdict, match.similarity) for match in found} == {("kept", 1.0)}
+
+
+def test_how_well_old_themes_are_found_again_is_a_mean_by_their_comments() -> None:
+    # Theme 1: 8 of 10 in theme 0 of 8, Jaccard .8. Theme 2: 30 in theme 1 of 32, 30/32. By 10 and 30 comments.
+    old, new = comments((8, 1, 0), (2, 1, 1), (30, 2, 1))
+    assert found_again(old, new) == pytest.approx((10 * 8 / 10 + 30 * 30 / 32) / 40)
+    assert found_again(old, np.full(40, -1)) == 0.0
+
+
+def test_a_confirmed_id_is_given_to_no_other_theme() -> None:
+    old, new = comments((20, 1, 0), (2, 1, 1))
+    found = match_themes(old, new, 2, fixed={1: 1})
+    assert (found[1].id, found[0].id) == (1, 2)
+
+
+def test_a_confirmed_theme_takes_no_other_old_theme_away() -> None:
+    old, new = comments((12, 2, 0), (20, 2, 1), (2, 5, 1))
+    found = match_themes(old, new, 2, fixed={1: 5})
+    assert (found[0].id, found[0].similarity) == (2, 12 / 32)
+
+
+def test_a_confirmed_theme_without_a_past_comes_from_what_it_is_mostly_made_of() -> None:
+    old, new = comments((20, 1, 0), (10, 1, 1), (3, 2, 1), (9, 2, 0))
+    assert match_themes(old, new, 2, fixed={1: 6})[1].origins == (1,)
+
+
+def test_a_match_between_a_third_and_a_half_is_kept_in_the_upper_half_of_all_matches() -> None:
+    table = [(18, 2, 9, 0), (8, 17, 2, 7), (4, 8, 19, 2), (4, 2, 6, 19)]
+    pairs = [(count, old + 1, new) for old, row in enumerate(table) for new, count in enumerate(row)]
+    found = matched(*pairs, themes=4)
+    assert [match.verdict for match in found] == ["kept", "uncertain", "uncertain", "kept"]
+    assert [match.id for match in found] == [1, 2, 3, 4]
+
+
+def test_a_theme_with_a_comment_of_each_of_many_old_ones_is_new_and_of_a_few_uncertain() -> None:
+    many = [(1, old, 5) for old in range(1, 6)]
+    large = [(30, old, old - 1) for old in range(1, 6)]
+    assert matched(*large, *many, themes=6)[5].verdict == "new"
+    few = [(2, old, 5) for old in range(1, 4)]
+    assert matched(*large, *few, themes=6)[5].verdict == "uncertain"
+
+
+def test_a_tenth_of_a_theme_is_no_part_that_it_was_split_into() -> None:
+    kept, small = matched((50, 1, 0), (4, 1, 1), themes=2)
+    assert (kept.verdict, small.verdict) == ("kept", "uncertain")

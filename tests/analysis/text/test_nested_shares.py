@@ -145,3 +145,26 @@ def test_what_is_reckoned_with_holds_the_true_count_and_agrees_with_the_share_th
         assert least[0, 0] <= count <= most[0, 0]
         shown = nested_shares(make_nested([[count, 4, 90]], [-1], (200 - count, 196, 300)), GROUPS)[0][0].share
         assert shown is None or abs(shown * 200 - (least[0, 0] + most[0, 0]) / 2) <= 0.51
+
+
+def test_the_table_adds_up_in_every_group_and_over_all() -> None:
+    nested = make_nested([[90, 40, 12], [60, 25, 7], [30, 15, 5], [11, 3, 2]], [-1, 0, 0, -1])
+    counts = nested.table().counts
+    assert counts[-2].tolist() == [200, 60, 30, 0]  # no clear theme
+    assert counts[-1].tolist() == [*nested.sizes.tolist(), 0]
+    assert (counts[0] + counts[3] + counts[-2] == counts[-1]).all()
+
+
+def test_a_rounded_share_stands_for_the_counts_that_round_to_it() -> None:
+    # 25 of 250 is 10 %: so are 24, 25 and 26, and neither 23 (9.2) nor 27 (10.8).
+    table = make_nested([[25, 40]], [-1], (225, 60)).table()
+    shown = np.full(table.counts.shape, Shown.HIDDEN, dtype=np.int8)
+    shown[-1] = Shown.EXACT
+    shown[0, 0] = Shown.PERCENT
+    least, most = reach(table, shown)
+    assert (least[0, 0], most[0, 0]) == (24, 26)
+
+
+def test_a_count_of_ten_is_no_small_one() -> None:
+    shown = what_may_be_shown(make_nested([[10, 40], [90, 60]], [-1, -1]))
+    assert (shown == Shown.EXACT).all()

@@ -58,3 +58,26 @@ def test_the_order_of_the_comments_does_not_matter() -> None:
 def test_any_text_gives_distinct_places(comments: list[str], count: int) -> None:
     chosen = pick_quotes(comments, count)
     assert len(chosen) == len(set(chosen)) <= count
+
+
+def test_up_to_forty_five_words_are_quoted() -> None:
+    words = [f"word{place}" for place in range(45)]
+    assert pick_quotes([" ".join(words)], 1) == [0]
+    assert pick_quotes([" ".join([*words, "more"])], 1) == []
+
+
+def test_half_of_the_same_words_is_too_much_for_two_quotes() -> None:
+    comments = [
+        "Discount approval desk answers slowly every Monday morning",
+        "Discount approval desk answers slowly after holidays usually",
+        "Managers rarely join our coaching talks before customer meetings",
+    ]
+    chosen = pick_quotes(comments, 3)
+    assert len(chosen) == 2
+    assert 2 in chosen
+
+
+def test_the_first_term_of_a_theme_counts_more_than_the_second() -> None:
+    said = ["weekly coaching talks with somebody who listens well", "forecast reports that nobody reads on any Monday"]
+    assert pick_quotes(said, 1, ["coaching", "forecast"]) == [0]
+    assert pick_quotes(said, 1, ["forecast", "coaching"]) == [1]
