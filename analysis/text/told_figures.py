@@ -34,7 +34,7 @@ def told_to_json(told: Sequence[ToldFigure]) -> dict[str, Any]:
 
 
 def told_from_json(stored: Mapping[str, Any]) -> tuple[ToldFigure, ...]:
-    """What `told_to_json` wrote; figures of a wave whose answers have been deleted, and with them the keys, are gone."""
+    """What `told_to_json` wrote; figures of a wave whose answers have been deleted, and so the keys, are gone."""
     people = [(frozenset(_at(stored["keys"], int(bits, 16))), how) for how, bits in stored["figures"]]
     return tuple(ToldFigure(each, how) for each, how in people if each)
 
