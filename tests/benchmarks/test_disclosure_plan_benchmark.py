@@ -31,4 +31,4 @@ def test_an_organisation_of_two_thousand_groups_is_planned_in_seconds() -> None:
     table = random_wave(Size(20_000, 40, 50, constructs=5), 0)
     planned, seconds = disclosure_plan.timed(lambda: plan_wave(table, MINIMUMS))
     assert len(planned) == 15
-    assert seconds < 5
+    assert seconds < 10  # 0.6 on an idle machine
