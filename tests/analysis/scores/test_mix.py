@@ -1,9 +1,11 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.scores.mix import Picks, paired_mismatch, unpaired_mismatch
+from analysis.scores.mix import Picks, paired_mismatch, picked_by, unpaired_mismatch
 
 
 def picked(*people: set[int], choices: int = 8) -> Picks:
@@ -71,3 +73,58 @@ def test_the_mix_of_many_people_stays_within_memory() -> None:
     many = rng.random((20_000, 8)) < 0.2
     many = many[many.any(axis=1)]
     assert paired_mismatch(many, many[::-1]).excess == pytest.approx(0, abs=0.5)
+
+
+def test_who_picked_nothing_is_left_out_of_a_mix() -> None:
+    assert picked_by(picked({0, 1}, set(), {3})).tolist() == picked({0, 1}, {3}).tolist()
+    assert picked_by(picked(set(), set())).shape == (0, 8)
+
+
+def distance(one: Picks, other: Picks) -> float:
+    shares = [mix.sum(axis=0) / mix.sum() for mix in (one, other)]
+    return float(50 * np.abs(shares[0] - shares[1]).sum())
+
+
+patterns = st.sets(st.integers(0, 3), min_size=1, max_size=3)
+
+
+@given(st.lists(st.tuples(patterns, patterns), min_size=1, max_size=5))
+@settings(max_examples=15, deadline=None)
+def test_the_paired_chance_is_that_of_every_way_to_swap(people: list[tuple[set[int], set[int]]]) -> None:
+    wanted, got = (picked(*side, choices=4) for side in zip(*people, strict=True))
+    drawn = np.array(
+        [
+            distance(np.where(swap[:, None], got, wanted), np.where(swap[:, None], wanted, got))
+            for swap in map(np.array, itertools.product([False, True], repeat=len(people)))
+        ]
+    )
+    found = paired_mismatch(wanted, got)
+    assert found.raw == pytest.approx(distance(wanted, got))
+    assert found.by_chance == pytest.approx(drawn.mean(), abs=1.5)
+    assert found.p == pytest.approx(np.mean(drawn >= distance(wanted, got) - 1e-9), abs=0.02)
+
+
+@given(st.lists(patterns, min_size=1, max_size=4), st.lists(patterns, min_size=1, max_size=4))
+@settings(max_examples=15, deadline=None)
+def test_the_unpaired_chance_is_that_of_every_way_to_deal_people_out(
+    one: list[set[int]], other: list[set[int]]
+) -> None:
+    together = picked(*one, *other, choices=4)
+    everyone = set(range(len(together)))
+    drawn = [
+        distance(together[list(chosen)], together[sorted(everyone - {*chosen})])
+        for chosen in itertools.combinations(sorted(everyone), len(one))
+    ]
+    found = unpaired_mismatch(picked(*one, choices=4), picked(*other, choices=4))
+    assert found.by_chance == pytest.approx(np.mean(drawn), abs=1.5)
+    assert found.p == pytest.approx(np.mean(np.array(drawn) >= drawn[0] - 1e-9), abs=0.02)
+
+
+def test_the_more_answers_differ_the_fewer_draws_there_are_but_never_under_two_thousand() -> None:
+    # p is a multiple of 1 over one more than the draws
+    few = paired_mismatch(picked({0}, {0}, {1}, {2}), picked({1}, {0}, {1}, {3}))
+    assert few.p * 10_001 == pytest.approx(round(few.p * 10_001))
+    rng = np.random.default_rng(0)
+    wanted, got = (picked_by(rng.random((4_000, 8)) < 0.5) for _ in range(2))
+    many = paired_mismatch(wanted[:3_900], got[:3_900])
+    assert many.p * 2_001 == pytest.approx(round(many.p * 2_001))
