@@ -13,8 +13,6 @@ from analysis.scores.scales import Floats
 DRAWS = 20_000
 EXACT_ARRANGEMENTS = 50_000
 EXACT_SIGNS = 14
-EXACT_PEOPLE = 320
-"""C(320, 2) is above 50,000: with more people only a side of one has so few arrangements."""
 TOLERANCE = 1e-9
 
 
@@ -40,7 +38,7 @@ def delta_p(x: Floats, y: Floats, random_state: int = 0) -> float:
     m, n = len(x), len(y)
     weights, counts = _mid_ranks(np.concatenate([x, y]))
     expected, observed = m * (m + n) / 2, cliffs_delta(x, y) * m * n / 2
-    if _arrangements(m, n) <= EXACT_ARRANGEMENTS:
+    if _are_few_arrangements(m, n):
         sums = _all_rank_sums(np.repeat(weights, counts), m)
         return _share_as_far(sums - expected, observed)
     drawn = np.random.default_rng(random_state).multivariate_hypergeometric(counts, m, size=DRAWS, method="marginals")
@@ -60,9 +58,10 @@ def _mid_ranks(values: Floats) -> tuple[Floats, NDArray[np.int64]]:
     return (last - counts / 2).astype(np.float64), counts
 
 
-def _arrangements(m: int, n: int) -> float:
-    """C(m + n, m), infinite where it is far too large to matter: the exact number of many people takes seconds."""
-    return math.comb(m + n, m) if min(m, n) < 2 or m + n <= EXACT_PEOPLE else math.inf
+def _are_few_arrangements(m: int, n: int) -> bool:
+    """Whether C(m + n, m) <= 50,000, by logarithms: the number itself takes seconds for very many people."""
+    logarithm = math.lgamma(m + n + 1) - math.lgamma(m + 1) - math.lgamma(n + 1)
+    return logarithm < math.log(EXACT_ARRANGEMENTS + 0.5)
 
 
 def _all_rank_sums(ranks: Floats, m: int) -> Floats:

@@ -1,4 +1,5 @@
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.scores.effects import cliffs_delta
-from analysis.scores.permutation import delta_p, sign_flip_p
+from analysis.scores.permutation import _are_few_arrangements, delta_p, sign_flip_p
 
 POINTS = np.array([0.0, 25.0, 50.0, 75.0, 100.0])
 points = st.sampled_from(POINTS.tolist())
@@ -140,6 +141,13 @@ def test_where_the_exact_arrangements_end_draws_go_on() -> None:
         assert delta_p(x, y) == pytest.approx(float(expected), abs=abs_error)
 
 
-def test_one_person_against_very_many_is_exact() -> None:
-    # 1,000 arrangements: the highest of 1,000 and the lowest are as far apart
-    assert delta_p(np.array([1000.0]), np.arange(999.0)) == pytest.approx(2 / 1000)
+def test_fifty_thousand_arrangements_are_all_tried_and_one_more_are_drawn() -> None:
+    # One against n has n + 1 arrangements, and only one of them has the one who differs alone.
+    assert delta_p(np.array([100.0]), np.zeros(49_999)) == pytest.approx(1 / 50_000)
+    drawn = delta_p(np.array([100.0]), np.zeros(50_000))
+    assert drawn * 20_001 == pytest.approx(round(drawn * 20_001))
+
+
+@given(st.integers(1, 30), st.integers(1, 30))
+def test_few_arrangements_are_counted_as_they_are(m: int, n: int) -> None:
+    assert _are_few_arrangements(m, n) == (math.comb(m + n, m) <= 50_000)
