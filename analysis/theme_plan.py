@@ -119,17 +119,17 @@ class ThemePlan:
         """
         if theme not in self._told:
             people = self.counted.people(theme)
-            near = [
-                each for each in self._like(people) if people == each.people or not self._apart(people, each.people)
-            ]
-            nearest = max(near, key=lambda each: _nearness(each, people), default=None)
+            nearest = max(self._near(people), key=lambda each: _nearness(each, people), default=None)
             stands = nearest and (nearest.how != "hidden" or nearest.people == people)
             self._told[theme] = nearest if stands else None
         return self._told[theme]
 
-    def _like(self, people: People) -> Iterator[Told]:
-        """The earlier figures of mostly the same people."""
-        return (each for each in self.counted.told if _alike(people, each.people, MOSTLY))
+    def _near(self, people: People) -> Iterator[Told]:
+        """The earlier figures of mostly the same people, from whom too few differ."""
+        for each in self.counted.told:
+            same_size = abs(len(people) - len(each.people)) < self.minimums.comments
+            if same_size and _alike(people, each.people, MOSTLY) and self._too_near(people, each.people):
+                yield each
 
     def new_figures(self) -> list[Told]:
         """The figures of this plan that no earlier one had."""
@@ -204,13 +204,17 @@ class ThemePlan:
             and all(self._rest_is_safe(other, [*(each for each in exact if each < other), theme]) for other in around)
             and (WHOLE not in self._ranged() or self._rest_is_safe(WHOLE, [*exact, theme]))
             and all(self._apart(people, before) for before in self.counted.before if _alike(people, before))
-            and all(self._apart(people, told.people) for told in self._like(people) if told.how != "hidden")
+            and all(told.how == "hidden" for told in self._near(people))
             and all(self._enough(len(part)) for part in _made_of(people, self.counted.before))
         )
 
     def _apart(self, one: People, other: People) -> bool:
         """Whether the difference of two counts is nothing, or enough people."""
         return one == other or self._enough(max(len(one - other), len(other - one)))
+
+    def _too_near(self, one: People, other: People) -> bool:
+        """Whether two counts are of the same people, or their difference is of fewer than may be known."""
+        return one == other or not self._apart(one, other)
 
     def _rest_is_safe(self, theme: Leaves, within: Sequence[Leaves]) -> bool:
         """Whether those of a theme who are in no shown part of it are nobody, or enough people."""
