@@ -22,7 +22,8 @@ def keys(context: click.Context) -> None:
 
     What is answered in a wave is encrypted to a key of its own. The private half lies in the key
     folder (PULSE_KEY_FOLDER, `keys` in the folder of --data): back that folder up apart from the
-    database. Whoever has both can read answers; without it nobody can.
+    database, and throw such a backup away after a month, or it opens what was deleted here.
+    Whoever has both can read answers; without the folder nobody can.
     """
     if context.invoked_subcommand is None:
         list_keys(context.obj)

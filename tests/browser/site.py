@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, select
 
-from survey_service import db, jobs
+from survey_service import db, jobs, safekeeping
 from survey_service.clock import now
 from survey_service.commands.processes import running
 from survey_service.commands.service import service
@@ -47,6 +47,7 @@ def build(folder: Path, base: str) -> Site:
     """The organisation, with a report of its newest closed wave alone."""
     with service(folder) as app:
         session, secret = db.session(), app.config["SECRET_KEY"]
+        safekeeping.keep_keys(now())
         for _ in build_demo(session, now=now(), secret=secret, reps=REPS):
             pass
         closed = (

@@ -225,7 +225,7 @@ def test_a_lead_closes_a_wave_and_takes_its_report_home(context: OpenContext, si
     page.goto(f"/waves/{site.open_wave}")
     page.get_by_role("link", name=re.compile("Close")).first.click()
     page.get_by_role("button", name="Close it for good").click()
-    expect(page.get_by_text("Closed and sealed.")).to_be_visible()
+    expect(page.get_by_text("Closed. The answers are being sealed")).to_be_visible()
 
     expect(report_of(page, site.open_wave)).to_be_visible()
 
