@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from analysis.scores.mix import Picks, paired_mismatch, picked_by, unpaired_mismatch
 
@@ -122,9 +123,19 @@ def test_the_unpaired_chance_is_that_of_every_way_to_deal_people_out(
 
 def test_the_more_answers_differ_the_fewer_draws_there_are_but_never_under_two_thousand() -> None:
     # p is a multiple of 1 over one more than the draws
-    few = paired_mismatch(picked({0}, {0}, {1}, {2}), picked({1}, {0}, {1}, {3}))
-    assert few.p * 10_001 == pytest.approx(round(few.p * 10_001))
+    few = paired_mismatch(picked({0}, {0}), picked({1}, {1}))
+    assert 0.4 < few.p < 0.6
+    assert few.p * 10_001 == pytest.approx(round(few.p * 10_001), abs=1e-6)
     rng = np.random.default_rng(0)
     wanted, got = (picked_by(rng.random((4_000, 8)) < 0.5) for _ in range(2))
     many = paired_mismatch(wanted[:3_900], got[:3_900])
     assert many.p * 2_001 == pytest.approx(round(many.p * 2_001))
+
+
+def test_the_paired_chance_of_forty_who_agree_is_binomial() -> None:
+    # k of 40 swapped leave T = 100 |40 - 2k| / 40; over k with chance 1/2 each: 12.54
+    k = np.arange(41)
+    expected = float(stats.binom(40, 0.5).pmf(k) @ np.abs(40 - 2 * k)) * 100 / 40
+    assert expected == pytest.approx(12.54, abs=0.01)
+    found = paired_mismatch(picked(*[{0}] * 40), picked(*[{1}] * 40))
+    assert found.by_chance == pytest.approx(expected, abs=0.4)
