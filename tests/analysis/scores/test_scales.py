@@ -82,6 +82,7 @@ def test_a_mean_next_to_a_point_is_worded_as_that_point_up_to_an_eighth() -> Non
     assert [mean_in_words(mean, COUNTS) for mean in (21.8, 21.9, 28.1, 28.2)] == [
         "between none and once", "once", "once", "between once and 2–3 times",
     ]  # fmt: skip
+    assert mean_in_words(3.125, COUNTS) == "none"
 
 
 def test_a_scale_of_one_point_has_no_mean() -> None:
