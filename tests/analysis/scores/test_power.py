@@ -130,3 +130,8 @@ def test_tenths_are_rounded_halves_up() -> None:
         "less than 1 time in 10", "about 1 time in 10", "about 1 time in 10", "about 2 times in 10",
         "about 9 times in 10", "nearly always",
     ]  # fmt: skip
+
+
+def test_a_small_difference_of_many_is_no_disconnect_however_sure() -> None:
+    assert power_of_delta(200, 200, 1, effect=0.2) < 0.05
+    assert power_of_need(200, 1, effect=0.2) < 0.05
