@@ -1,7 +1,6 @@
 """Taking out of a comment what leads to a person: addresses, numbers, links, and names on the roster."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from analysis.text.masking_contacts import mask_contacts
 from analysis.text.masking_names import NameFinder, mask_strangers
@@ -33,17 +32,3 @@ def mask_comments(comments: Iterable[str], names: Iterable[str] = ()) -> list[st
     """Every comment masked, in the same order."""
     masker = Masker(names)
     return [masker.mask(comment) for comment in comments]
-
-
-def mask_answers(answers: Mapping[str, Any], masker: Masker) -> dict[str, Any]:
-    """The answers of one response as they are stored, with those in own words ({"text": ...}) masked.
-
-    For the seal of a wave: what is stored from then on needs no roster to be masked again, so that the names of people
-    who are taken off it later do not come back.
-    """
-    return {
-        question: {**answer, "text": masker.mask(answer["text"])}
-        if isinstance(answer, Mapping) and answer.get("text")
-        else answer
-        for question, answer in answers.items()
-    }
