@@ -81,7 +81,7 @@ def habits(random: np.random.Generator) -> Habits:
 
 def people_of(random: np.random.Generator, habit: Habits) -> People:
     """A random organisation of uneven groups, some of one mind, with people outside all of them."""
-    rows: list[tuple[str, str, str, str]] = []
+    rows: list[tuple[str, ...]] = []
     minds: list[int] = []
     leaders = int(random.integers(1, 5))
     for region in range(random.integers(1, 6)):

@@ -35,7 +35,9 @@ def every_text(value: Any) -> list[str]:
 def test_a_quarter_reads_as_a_report() -> None:
     found = quarter()
     assert found.title == "Where support and need part ways"
-    assert found.lead == "Eight comparisons: three disconnects, one to watch, one aligned, three without enough evidence."
+    assert found.lead == (
+        "Eight comparisons: three disconnects, one to watch, one aligned, three without enough evidence."
+    )
     assert found.statements == ("D3", "D8", "D4")
     assert [line.share for line in found.participation] == [78, 82, 86]
 
