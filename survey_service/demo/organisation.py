@@ -133,6 +133,7 @@ def planned_wave(session: Session, survey: Survey, quarter: int, opens_at: datet
         closes_at=closes_at,
         minimum_score=survey.minimum_score,
         minimum_comments=survey.minimum_comments,
+        leaders_across=survey.leaders_across,
     )
     session.add(wave)
     session.flush()

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange
 
@@ -47,6 +47,8 @@ class SurveyForm(FlaskForm):
         "People comments need",
         [InputRequired("Enter a number of people."), NumberRange(10, 100, "Enter 10 to 100 people.")],
     )
+
+    leaders_across = BooleanField("Show leaders who lead in several regions")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

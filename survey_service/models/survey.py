@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_service.models.base import Base
@@ -47,6 +47,8 @@ class Survey(Base):
     time_zone: Mapped[str] = mapped_column(default="UTC")
     minimum_score: Mapped[int] = mapped_column(default=5)
     minimum_comments: Mapped[int] = mapped_column(default=10)
+    leaders_across: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether leaders are shown where they lead in several regions, so that the two groupings cross."""
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 

@@ -35,6 +35,8 @@ class Wave(Base):
     instrument_id: Mapped[int | None] = mapped_column(ForeignKey("instrument.id"))
     minimum_score: Mapped[int] = mapped_column(default=5)
     minimum_comments: Mapped[int] = mapped_column(default=10)
+    leaders_across: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Of its survey when it opened: a grouping across regions is declared before anybody answers."""
     skipped: Mapped[int] = mapped_column(default=0)
     """How many the load guard left out when it opened: they were or would be asked elsewhere."""
     imported: Mapped[bool] = mapped_column(default=False)

@@ -83,6 +83,7 @@ def read_wave(session: Session, wave: Wave, keys: KeyFolder, *, now: datetime) -
         earlier=tuple(earlier_wave(session, each, keys) for each in earlier),
         memory=memory_for(session, wave),
         handle_secret=secrets.token_bytes(SECRET_BYTES),
+        cross="leader" if wave.leaders_across else "",
         order=order,
         beside=beside,
     )

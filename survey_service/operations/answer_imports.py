@@ -256,6 +256,7 @@ def closed_wave(
         instrument_id=instrument.id,
         minimum_score=survey.minimum_score,
         minimum_comments=survey.minimum_comments,
+        leaders_across=survey.leaders_across,
         imported=True,
         sealed=True,
         keep_months=survey.organisation.keep_months,

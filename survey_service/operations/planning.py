@@ -66,6 +66,6 @@ def window_values(window: Window) -> dict[str, Any]:
     return {"name": window.name, "opens_at": window.opens_at, "closes_at": window.closes_at}
 
 
-def minimums_of(survey: Survey) -> dict[str, int]:
-    """What a wave takes from its survey, and keeps from its opening on."""
-    return {"minimum_score": survey.minimum_score, "minimum_comments": survey.minimum_comments}
+def minimums_of(survey: Survey) -> dict[str, Any]:
+    """What a wave takes from its survey about who may be shown, and keeps from its opening on."""
+    return {name: getattr(survey, name) for name in ("minimum_score", "minimum_comments", "leaders_across")}

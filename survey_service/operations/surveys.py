@@ -44,6 +44,7 @@ class SurveyPlan:
     time_zone: str = "UTC"
     minimum_score: int = 5
     minimum_comments: int = 10
+    leaders_across: bool = False
 
 
 def offered_surveys(bank: Bank) -> list[SurveyEntry]:

@@ -182,6 +182,7 @@ def first_values(entry: SurveyEntry) -> dict[str, Any]:
         "open_days": OPEN_DAYS[entry.cadence],
         "minimum_score": 5,
         "minimum_comments": 10,
+        "leaders_across": False,
     }
 
 

@@ -92,6 +92,18 @@ def test_once_a_wave_has_opened_rhythm_stays_and_minimums_only_rise(
     assert (survey.name, survey.minimum_score) == ("Pulse", 8)
 
 
+def test_leaders_across_regions_are_declared_before_a_wave_opens(
+    session: Session, organisation: Organisation, now: datetime
+) -> None:
+    survey = create_survey(session, organisation, PLAN, now=now)
+    first = session.scalars(select(Wave)).one()
+    change_survey(session, survey, replace(PLAN, leaders_across=True), now=now)
+    assert first.leaders_across
+    first.state = "open"
+    change_survey(session, survey, replace(PLAN, leaders_across=False), now=now)
+    assert (survey.leaders_across, first.leaders_across) == (False, True)
+
+
 def test_a_survey_of_another_organisation_is_not_found(
     session: Session, organisation: Organisation, now: datetime
 ) -> None:

@@ -36,7 +36,8 @@ def small_roster(session: Session, survey: Survey) -> None:
 
 @pytest.fixture
 def survey(session: Session) -> Survey:
-    survey = make_survey(session, make_organisation(session), minimum_score=6, minimum_comments=12)
+    who = {"minimum_score": 6, "minimum_comments": 12, "leaders_across": True}
+    survey = make_survey(session, make_organisation(session), **who)
     small_roster(session, survey)
     return survey
 
@@ -62,7 +63,7 @@ def test_opening_freezes_the_roster_the_instrument_and_the_minimums(
         "Cleo": ("rep", "North", "Ada", "Ben", "de"),
         "Dan": ("rep", "Coast", "Ada", "Ben", "en"),
     }
-    assert (wave.state, wave.minimum_score, wave.minimum_comments) == ("open", 6, 12)
+    assert (wave.state, wave.minimum_score, wave.minimum_comments, wave.leaders_across) == ("open", 6, 12, True)
     assert wave.instrument is not None
     assert wave.instrument.content["roles"]["rep"]["questions"][0]["id"] == "I1"
 

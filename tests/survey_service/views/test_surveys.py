@@ -148,3 +148,15 @@ def test_a_survey_whose_questions_the_bank_has_no_more_still_shows(
     session.commit()
     assert client.get(f"/surveys/{survey.id}").status_code == 200
     assert client.get(f"/surveys/{survey.id}/edit").status_code == 200
+
+
+def test_a_survey_says_whether_leaders_are_shown_across_regions(
+    client: FlaskClient, session: Session, organisation: Organisation
+) -> None:
+    client.post("/surveys/new/quarterly", data={**ENTERED, "leaders_across": "y"})
+    survey = session.scalars(select(Survey)).one()
+    assert survey.leaders_across
+    assert "Leaders across regions" in client.get(f"/surveys/{survey.id}").text
+    client.post(f"/surveys/{survey.id}/edit", data=ENTERED)
+    session.rollback()
+    assert not survey.leaders_across
