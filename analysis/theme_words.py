@@ -22,6 +22,8 @@ from analysis.theme_results import RoleWord, RoleWords
 
 WORDS: Final = 10
 """Words that are named of each side."""
+FEWEST: Final = 4
+"""Fewer words than this of both sides together are no picture."""
 LOOKED_AT: Final = 40
 """Words of each side that are looked at, since some may not be told."""
 TENS: Final = 10
@@ -31,13 +33,13 @@ POSSIBLE: Final = 5
 
 
 def role_words(counts: ThemeCounts, asked: tuple[Role, ...]) -> tuple[RoleWords, ...]:
-    """The words of each two roles of which enough people wrote in this wave; none where no word may be told."""
+    """The words of each two roles of which enough people wrote in this wave; none where hardly a word may be told."""
     now = counts.written.now
     enough = [
         role for role in asked if comments_allowed(len(counts.plans[role, now].counted.everyone), counts.minimums)
     ]
     found = [_between(counts, one, other) for one, other in combinations(enough, 2)]
-    return tuple(words for words in found if words.words)
+    return tuple(words for words in found if len(words.words) >= FEWEST)
 
 
 def _between(counts: ThemeCounts, one: Role, other: Role) -> RoleWords:
