@@ -71,6 +71,7 @@ def read_wave(session: Session, wave: Wave, keys: KeyFolder, *, now: datetime) -
     Raises:
         WaveStateError: its answers cannot be read, or may not yet.
     """
+    table = wave_table(session, wave, keys)
     earlier = earlier_waves(session, wave)
     before = earlier[-1] if earlier else None
     order, beside = reports_beside(session, wave, keys)
@@ -88,7 +89,7 @@ def read_wave(session: Session, wave: Wave, keys: KeyFolder, *, now: datetime) -
         beside=beside,
     )
     board = board_before(session, wave.survey)
-    return AnalysisInput(wave_table(session, wave, keys), settings, wave_facts(wave, now=now), board)
+    return AnalysisInput(table, settings, wave_facts(wave, now=now), board)
 
 
 def reports_beside(session: Session, wave: Wave, keys: KeyFolder) -> tuple[int, tuple[Release, ...]]:

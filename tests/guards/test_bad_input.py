@@ -152,7 +152,7 @@ def test_a_wave_closes_once_and_the_second_time_says_so(client: FlaskClient, wor
     first, second = client.post(address), client.post(address)
 
     assert (first.status_code, second.status_code) == (303, 409)
-    assert "has closed already, and its answers are sealed. Nothing was changed." in second.text
+    assert "has closed already, and its answers are being sealed. Nothing was changed." in second.text
     assert client.get(address).status_code == 409
 
 
