@@ -15,6 +15,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from survey_service.models import Base
+from survey_service.sqlite_log import truncate_log
 
 db = SQLAlchemy(metadata=Base.metadata)
 alembic = Alembic(metadatas=Base.metadata)
@@ -86,15 +87,3 @@ def upgrade() -> None:
         changed = alembic.current() != before
     if changed and db.engine.dialect.name == "sqlite":
         truncate_log(db.engine)
-
-
-def truncate_log(engine: Engine) -> bool:
-    """Empty SQLite's write-ahead log; False where a reader that needs it did not end within a second."""
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA busy_timeout=1000")
-        busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    finally:
-        raw.detach()
-        raw.close()
-    return not busy

@@ -18,6 +18,7 @@ from survey_service.operations.key_pairs import add_key, public_half, retire
 from survey_service.operations.rows import changed_one
 from survey_service.operations.sealed_answers import CHUNK, opened_bodies
 from survey_service.sealing import BUCKET, seal_to
+from survey_service.sqlite_log import truncate_log
 from survey_service.wave_keys import KeyFolder
 
 
@@ -94,14 +95,7 @@ def forget_old_versions(session: Session) -> bool:
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         session.rollback()
-        raw = session.get_bind().engine.raw_connection()
-        try:
-            raw.cursor().execute("PRAGMA busy_timeout=1000")
-            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        finally:
-            raw.detach()
-            raw.close()
-        return not busy
+        return truncate_log(session.get_bind().engine)
     session.rollback()
     with session.get_bind().engine.connect().execution_options(isolation_level="AUTOCOMMIT") as free:
         free.execute(text("VACUUM FULL response"))

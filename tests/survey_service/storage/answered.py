@@ -8,10 +8,11 @@ from pathlib import Path
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from survey_service.db import db, truncate_log
+from survey_service.db import db
 from survey_service.models import Response, Wave
 from survey_service.operations.receipts import Receipt
 from survey_service.operations.responses import submit_response
+from survey_service.sqlite_log import truncate_log
 from tests.makers import make_invitation, make_organisation, make_respondent, make_survey, make_wave
 from tests.postgres import server_program
 
