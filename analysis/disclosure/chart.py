@@ -8,7 +8,7 @@ from analysis.disclosure.attacker import Atoms
 from analysis.disclosure.explain import no_label
 from analysis.disclosure.tree import ORGANISATION, Path
 from analysis.results import GroupFigure
-from analysis.tables import SEGMENTS, Asked, WaveTable
+from analysis.tables import SEGMENTS, Asked
 
 Key = TypeVar("Key")
 
@@ -39,12 +39,6 @@ class Chart:
         column = SEGMENTS.index(figure.scope)
         above = {self.paths[atom][:column] for atom in members}
         return members.union(*(self.beside.get((figure.scope, path), frozenset()) for path in above))
-
-
-def role_chart(table: WaveTable, role: str) -> Chart:
-    """The chart of one role, from everyone who was asked or has answered."""
-    answered = zip(*(table.segments[scope][table.roles == role].tolist() for scope in SEGMENTS), strict=True)
-    return _chart({*paths_of(table.asked, role), *answered}, role)
 
 
 def asked_chart(asked: Asked, role: str) -> Chart:

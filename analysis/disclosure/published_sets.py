@@ -45,7 +45,7 @@ def role_sets(releases: Iterable[Release], role: str) -> RoleSets:
         for one in group_figures(release.snapshot):
             key = (one.question, one.measure)
             if one.role == role and one.mean is not None and one.n is not None:
-                shown.setdefault(key, []).append(_of_group(chart, one, support(release.instrument, role, key)))
+                shown.setdefault(key, []).append(of_group(chart, one, support(release.instrument, role, key)))
             elif one.role == role and one.scope != ORGANISATION:
                 hidden.setdefault(key, {})[name_of(one)] = chart.people_of(one)
         for figure in whole_figures(release.snapshot):
@@ -73,7 +73,8 @@ def name_of(figure: GroupFigure) -> str:
     return f"{who} ({figure.role}s, {figure.question})"
 
 
-def _of_group(chart: Chart, one: GroupFigure, scores: Support) -> PublishedSet:
+def of_group(chart: Chart, one: GroupFigure, scores: Support) -> PublishedSet:
+    """The people of a group's figure, and what the sum and the sum of squares of their `scores` can be."""
     n, mean = one.n or 0, one.mean or 0.0
     limits = Range(scores[0], scores[-1])
     squares = squares_range(n, mean, one.interval, ROUNDING, limits)

@@ -1,33 +1,19 @@
 """Differences between figures of a whole role: two of them may rest on sets that differ by a few people."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from analysis.disclosure.attacker import Leak
 from analysis.disclosure.tree import ORGANISATION
-from analysis.results import Cascade, Comparison, Figure, GroupFigure
+from analysis.results import Comparison, Figure, GroupFigure
 from analysis.tables import Minimums
 
 
-def whole_leaks(
-    comparisons: Sequence[Comparison],
-    cascades: Sequence[Cascade],
-    groups: Sequence[GroupFigure],
-    minimums: Minimums,
-) -> list[Leak]:
-    """Leaks between figures of one question, and between the need, the support and the gap of one comparison.
-
-    Two means of one question from n and n + 1 people give away one answer; so do a need and a support from different
-    people beside the gap of those who answered both.
-    """
-    figures: list[Figure | GroupFigure] = [figure for one in comparisons for figure in one.figures]
-    figures += [figure for one in cascades for figure in one.figures]
-    figures += groups
-    return [*question_leaks(figures, minimums), *pair_leaks(comparisons, minimums)]
-
-
 def question_leaks(figures: Iterable[Figure | GroupFigure], minimums: Minimums) -> Iterator[Leak]:
-    """Means of one question from everyone of a role that rest on people who differ by a few."""
+    """Means of one question from everyone of a role that rest on people who differ by a few.
+
+    Two means from n and n + 1 people give away one answer.
+    """
     sizes: dict[tuple[str, str], set[int]] = {}
     for one in figures:
         if one.mean is not None and one.n is not None and one.question and is_whole(one):
@@ -44,7 +30,9 @@ def is_whole(one: Figure | GroupFigure) -> bool:
 
 
 def pair_leaks(comparisons: Iterable[Comparison], minimums: Minimums) -> Iterator[Leak]:
-    """A need, a support and a gap that do not rest on the same people."""
+    """A need, a support and a gap that do not rest on the same people: beside the gap of those who answered both, the
+    means tell what the others said.
+    """
     for one in comparisons:
         sizes = {side.n for side in one.figures if side.side in ("needed", "got") and side.n is not None}
         if one.kind == "need_gap" and one.gap is not None and 0 < max(sizes) - min(sizes) < minimums.score:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from scipy import stats
 
 FALSE_DISCOVERY_RATE = 0.10
@@ -10,4 +9,4 @@ FALSE_DISCOVERY_RATE = 0.10
 
 def q_values(p_values: Sequence[float]) -> tuple[float, ...]:
     """Benjamini and Hochberg's (1995) adjusted p, in the order given; q <= .10 holds false discoveries to 10 %."""
-    return tuple(float(q) for q in stats.false_discovery_control(np.asarray(p_values, dtype=np.float64), method="bh"))
+    return tuple(float(q) for q in stats.false_discovery_control(p_values))
