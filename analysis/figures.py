@@ -31,11 +31,11 @@ def answered_alike(values: Floats, minimums: Minimums) -> bool:
     return int(np.unique(values, return_counts=True)[1].max()) >= len(values) - 1
 
 
-def tells_answers(values: Floats, support: Support, minimums: Minimums, step: float = POINT) -> bool:
-    """Whether the mean of so few, rounded to `step`, would tell how many gave some answer; values: (n,)."""
+def tells_answers(values: Floats, support: Support, minimums: Minimums) -> bool:
+    """Whether the mean of so few, in whole points, would tell how many gave some answer; values: (n,)."""
     if answered_alike(values, minimums):
         return True
-    return is_few(len(values), support, minimums) and cell_of(values, support, step) is None
+    return is_few(len(values), support, minimums) and cell_of(values, support) is None
 
 
 def is_few(n: int, support: Support, minimums: Minimums) -> bool:
@@ -81,7 +81,7 @@ def mean_range(values: Floats, support: Support, minimums: Minimums, ends: Bound
     """
     if not is_few(len(values), support, minimums):
         return within(mean_bounds(values, *ends), ends, POINT)
-    return _few_range(len(values), support, printed(float(values.mean()), POINT), ends).get(_key(values, support))
+    return _few_range(len(values), support, printed(float(values.mean())), ends).get(_key(values, support))
 
 
 def _key(values: Floats, support: Support) -> bytes:
@@ -92,7 +92,7 @@ def _key(values: Floats, support: Support) -> bytes:
 def _few_range(n: int, support: Support, mean: float, ends: Bounds) -> dict[bytes, Interval | None]:
     """Of every way in which n people can have a mean: the interval that is shown."""
     found: dict[bytes, Interval | None] = {}
-    for cell in cells(n, support, mean, POINT):
+    for cell in cells(n, support, mean):
         interval = within(hull(cell, support, lambda way: mean_bounds(way, *ends)), ends, COARSE)
         found |= dict.fromkeys([way.tobytes() for way in cell.counts], interval)
     return found
@@ -103,7 +103,7 @@ def told_alike(values: Floats, support: Support, minimums: Minimums) -> tuple[Fl
 
     What is printed about few people beside a mean, such as an effect, may depend on all of these alone.
     """
-    cell = cell_of(values, support, POINT) if is_few(len(values), support, minimums) else None
+    cell = cell_of(values, support) if is_few(len(values), support, minimums) else None
     return (values,) if cell is None else tuple(np.repeat(np.asarray(support), way) for way in cell.counts)
 
 

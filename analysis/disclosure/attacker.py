@@ -128,12 +128,12 @@ def _solve_apart(atoms: Atoms, parts: Sequence[PublishedSet], covers: Mapping[in
 def _solve_crossing(atoms: Atoms, parts: Sequence[PublishedSet], covers: Mapping[int, list[int]]) -> int | None:
     places = sorted(_connected(atoms, parts, covers))
     columns = sorted(atoms.union(*(parts[place].atoms for place in places)))
-    rows = np.array([[column in parts[place].atoms for column in columns] for place in places], dtype=np.float64)
-    target = np.array([column in atoms for column in columns], dtype=np.float64)
+    rows = np.array([[column in parts[place].atoms for column in columns] for place in places])
+    target = np.array([column in atoms for column in columns])
     if not places:
         return None
     weights = np.linalg.lstsq(rows.T, target)[0]
-    solvable = np.allclose(weights @ rows, target, atol=1e-8)
+    solvable = np.allclose(weights @ rows, target)
     return round(float(weights @ [parts[place].n for place in places])) if solvable else None
 
 

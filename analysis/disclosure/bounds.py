@@ -13,7 +13,8 @@ from analysis.scores.intervals import t_quantile
 
 SLACK = 1e-3
 """Scores carry five decimals, so sums of them agree to about this much."""
-
+ROUNDING = 0.5
+"""Means and the ends of intervals are whole points: so far is each from what it was."""
 
 _t = lru_cache(maxsize=None)(t_quantile)
 
@@ -39,13 +40,13 @@ def exactly(number: float) -> Range:
     return Range(number, number)
 
 
-def sum_range(n: int, mean: float, rounding: float) -> Range:
-    """The sum of `n` scores behind a mean that was rounded to `rounding` points."""
-    return Range(n * (mean - rounding / 2), n * (mean + rounding / 2))
+def sum_range(n: int, mean: float, limits: Range) -> Range:
+    """The sum of `n` scores, each within `limits`, behind a mean in whole points."""
+    return Range(n * (mean - ROUNDING), n * (mean + ROUNDING)) & Range(n * limits.low, n * limits.high)
 
 
-def squares_range(n: int, mean: float, interval: Interval | None, rounding: float, limits: Range) -> Range:
-    """The sum of squares of `n` scores behind a rounded mean and Student's t interval, clipped to `limits`.
+def squares_range(n: int, mean: float, interval: Interval | None, limits: Range) -> Range:
+    """The sum of squares of `n` scores behind a mean and Student's t interval in whole points, clipped to `limits`.
 
     The half width is `t s / sqrt(n)`, so `sum of squares = (n - 1) s^2 + n mean^2`.
     """
@@ -53,12 +54,11 @@ def squares_range(n: int, mean: float, interval: Interval | None, rounding: floa
         return UNKNOWN
     half = Range(0, math.inf)
     if interval.low > limits.low:
-        half &= Range(mean - interval.low - rounding, mean - interval.low + rounding)
+        half &= Range(mean - interval.low - 2 * ROUNDING, mean - interval.low + 2 * ROUNDING)
     if interval.high < limits.high:
-        half &= Range(interval.high - mean - rounding, interval.high - mean + rounding)
-    around = [(n - 1) * n * (max(end, 0) / _t(n - 1)) ** 2 for end in half]
-    means = [abs(mean) - rounding / 2, abs(mean) + rounding / 2]
-    return Range(around[0] + n * max(means[0], 0) ** 2, around[1] + n * means[1] ** 2)
+        half &= Range(interval.high - mean - 2 * ROUNDING, interval.high - mean + 2 * ROUNDING)
+    around = [(n - 1) * n * (end / _t(n - 1)) ** 2 for end in half]
+    return Range(around[0] + n * max(abs(mean) - ROUNDING, 0) ** 2, around[1] + n * (abs(mean) + ROUNDING) ** 2)
 
 
 def surely_alike(n: int, total: Range, squares: Range, support: tuple[float, ...]) -> bool:
@@ -78,7 +78,7 @@ def _all_answers(
     n: int, support: tuple[float, ...]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
     """Of every way `n` people can answer, by sum: sum, sum of squares, whether all or all but one are alike."""
-    places = np.array([*combinations_with_replacement(range(len(support)), n)], dtype=np.intp)
+    places = np.array([*combinations_with_replacement(range(len(support)), n)])
     scores = np.asarray(support)[places]
     # In sorted answers all but one are alike exactly if the first and the last but one are, or the second and the last.
     alike = (places[:, 0] == places[:, -2]) | (places[:, 1] == places[:, -1])

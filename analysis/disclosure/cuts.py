@@ -17,9 +17,9 @@ def _merged(graph: Floats, groups: list[NDArray[np.intp]]) -> Floats:
     member = np.zeros((len(graph), len(groups)))
     for column, points in enumerate(groups):
         member[points, column] = 1
-    merged = member.T @ graph @ member
+    merged = np.asarray(member.T @ graph @ member)
     np.fill_diagonal(merged, 0)
-    return np.asarray(merged)
+    return merged
 
 
 def _connected(joined: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
@@ -35,16 +35,16 @@ def _connected(joined: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
     return found
 
 
-def least_cut(graph: Floats, enough: float = np.inf) -> float:
+def least_cut(graph: Floats, enough: float = 0) -> float:
     """The lightest cut of a connected graph, (n, n) symmetric weights; inf for one point (Stoer and Wagner, 1997).
 
     It stops early where a cut below `enough` is found, and then returns that one.
     """
     graph, least = graph.copy(), np.inf
     while len(graph) > 1:
-        last, before, cut = _last_of_the_closest(graph)
-        least = min(least, cut)
-        if least < enough < np.inf:
+        last, before = _last_of_the_closest(graph)
+        least = min(least, float(graph[last].sum()))
+        if least < enough:
             return least
         graph[before] += graph[last]
         graph[:, before] = graph[before]
@@ -53,14 +53,11 @@ def least_cut(graph: Floats, enough: float = np.inf) -> float:
     return least
 
 
-def _last_of_the_closest(graph: Floats) -> tuple[int, int, float]:
-    """Points in the order of their weight to those before: the last, the one before, and the last's weight to all."""
-    weights = graph[0].copy()
-    weights[0] = -np.inf
-    last, before, cut = 0, 0, 0.0
-    for _ in range(len(graph) - 1):
-        last, before = int(weights.argmax()), last
-        cut = float(weights[last])
-        weights += graph[last]
-        weights[last] = -np.inf
-    return last, before, cut
+def _last_of_the_closest(graph: Floats) -> tuple[int, int]:
+    """Points in the order of their weight to those before: the last, and the one before."""
+    weights, order = graph[0].copy(), [0]
+    while len(order) < len(graph):
+        weights[order[-1]] = -np.inf
+        order.append(int(weights.argmax()))
+        weights += graph[order[-1]]
+    return order[-1], order[-2]

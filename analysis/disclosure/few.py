@@ -53,7 +53,7 @@ def gap_support(support: Support) -> Support:
 @lru_cache(maxsize=64)
 def open_ways(n: int, support: Support) -> Ways:
     """Every way `n` people can answer, but for those where all, or all but one, answer alike: these are never shown."""
-    places = np.array([*combinations_with_replacement(range(len(support)), n)], dtype=np.intp)
+    places = np.array([*combinations_with_replacement(range(len(support)), n)])
     counts = np.stack([(places == place).sum(axis=1) for place in range(len(support))], axis=1).astype(np.int8)
     counts = counts[counts.max(axis=1) < n - 1]
     scores = np.asarray(support)
@@ -61,58 +61,58 @@ def open_ways(n: int, support: Support) -> Ways:
 
 
 def leaves_open(counts: NDArray[np.int8]) -> bool:
-    """Whether these ways (ways, answers) disagree about every answer that any of them gives."""
-    return len(counts) > 1 and not bool(((counts == counts[0]).all(axis=0) & (counts[0] > 0)).any())
+    """Whether these ways (ways, answers) disagree about every answer that any of them gives; no way leaves none."""
+    return not bool(((counts == counts[:1]) & (counts > 0)).all(axis=0).any())
 
 
 @lru_cache(maxsize=4096)
-def ways_of_mean(n: int, support: Support, mean: float, step: float) -> Ways:
-    """The ways in which `n` people can have a mean that, rounded to `step`, is that of `mean`; least spread first."""
+def ways_of_mean(n: int, support: Support, mean: float) -> Ways:
+    """The ways in which `n` people can have a mean that in whole points is `mean`; least spread first."""
     ways = open_ways(n, support)
-    same = np.flatnonzero(np.isclose(rounded(ways.sums / n, step), rounded(np.array([mean]), step)))
+    same = np.flatnonzero(rounded(ways.sums / n) == mean)
     return ways.of(same[np.lexsort((*ways.counts[same].T, ways.squares[same]))])
 
 
-def rounded(means: Floats, step: float) -> Floats:
-    """To the nearest `step`, halves up; a hair below a half, where floats put some halves, is a half."""
-    return np.asarray(step * np.floor(np.round(means / step, DIGITS) + 0.5))
+def rounded(means: Floats) -> Floats:
+    """To whole points, halves up; a hair below a half, where floats put some halves, is a half."""
+    return np.asarray(np.floor(np.round(means, DIGITS) + 0.5))
 
 
 @lru_cache(maxsize=4096)
-def cells(n: int, support: Support, mean: float, step: float) -> tuple[Ways, ...]:
+def cells(n: int, support: Support, mean: float) -> tuple[Ways, ...]:
     """The ways with one mean, in order, in the smallest runs that leave every answer open; none where all do not."""
-    ways = ways_of_mean(n, support, mean, step)
+    ways = ways_of_mean(n, support, mean)
     found: list[Ways] = []
     start = 0
     for end in range(1, len(ways.sums) + 1):
         if leaves_open(ways.counts[start:end]):
             found.append(ways.of(np.arange(start, end)))
             start = end
-    if found and start < len(ways.sums):
+    if found:
         begin = start - len(found[-1].sums)
         found[-1] = ways.of(np.arange(begin, len(ways.sums)))
     return tuple(found)
 
 
-def cell_of(values: Floats, support: Support, step: float) -> Ways | None:
-    """The ways told as one with these values, (n,) of few people, beside a mean rounded to `step`.
+def cell_of(values: Floats, support: Support) -> Ways | None:
+    """The ways told as one with these values, (n,) of few people, beside their mean in whole points.
 
     None where even all ways with that mean agree about some answer: then nothing can be told.
     """
     counts = counts_on(values, support)
-    found = cells(len(values), support, printed(float(values.mean()), step), step)
+    found = cells(len(values), support, printed(float(values.mean())))
     return next((cell for cell in found if (cell.counts == counts).all(axis=1).any()), None)
 
 
 def mean_tells(scores: Floats, counts: NDArray[np.int64], support: Support) -> bool:
     """Whether a mean in whole points tells an answer of few people; counts: how many gave each of `scores`."""
     n = int(counts.sum())
-    return 0 < n <= MOST_PEOPLE and countable(n, support) and cell_of(np.repeat(scores, counts), support, 1.0) is None
+    return 0 < n <= MOST_PEOPLE and countable(n, support) and cell_of(np.repeat(scores, counts), support) is None
 
 
-def printed(mean: float, step: float) -> float:
+def printed(mean: float) -> float:
     """A mean as it is printed."""
-    return round(float(rounded(np.array([mean]), step)[0]), DIGITS)
+    return float(rounded(np.array([mean]))[0])
 
 
 def hull(cell: Ways, support: Support, bounds: Callable[[Floats], Bounds | None]) -> Bounds | None:
@@ -131,6 +131,6 @@ def counts_on(values: Floats, support: Support) -> NDArray[np.int8]:
         ValueError: a value is none of the support.
     """
     places = np.searchsorted(np.asarray(support) - 0.5 * 10.0**-DIGITS, values) - 1
-    if len(values) and (places.min() < 0 or np.abs(np.asarray(support)[places] - values).max() > 10.0**-DIGITS):
+    if np.abs(np.asarray(support)[places] - values).max(initial=0) > 10.0**-DIGITS:
         raise ValueError("An answer is not on its scale.")
     return np.bincount(places, minlength=len(support)).astype(np.int8)

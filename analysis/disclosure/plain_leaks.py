@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.disclosure.attacker import Leak
 from analysis.disclosure.few import MOST_PEOPLE, Support, countable, leaves_open, ways_of_mean
-from analysis.disclosure.published_sets import ROUNDING, ScoreKey, name_of, support
+from analysis.disclosure.published_sets import ScoreKey, name_of, support
 from analysis.disclosure.releases import comparisons, group_figures, whole_figures
 from analysis.disclosure.whole import pair_leaks, question_leaks
 from analysis.instruments import scale_of
@@ -69,7 +69,7 @@ def _open(release: Release, one: Figure | GroupFigure) -> bool:
 @lru_cache(maxsize=4096)
 def _left_open(n: int, scores: Support, mean: float, shown: Interval | None) -> bool:
     """Whether the ways to answer with this mean, and with an interval that fits, disagree about every answer."""
-    ways = ways_of_mean(n, scores, mean, ROUNDING).counts
+    ways = ways_of_mean(n, scores, mean).counts
     return leaves_open(ways if shown is None else ways[[_fits(way, scores, shown) for way in ways]])
 
 

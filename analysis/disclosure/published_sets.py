@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from analysis.disclosure.attacker import Atoms, PublishedSet
-from analysis.disclosure.bounds import UNKNOWN, Range, squares_range, sum_range
+from analysis.disclosure.bounds import Range, squares_range, sum_range
 from analysis.disclosure.chart import Chart, asked_chart
 from analysis.disclosure.few import Support, gap_support
 from analysis.disclosure.releases import group_figures, whole_figures
@@ -17,9 +17,6 @@ from analysis.tables import Instrument, Release
 
 ScoreKey: TypeAlias = tuple[str, str]
 """A question, or the two of a gap, and "mean" or "gap"."""
-
-ROUNDING = 1.0
-"""Means and intervals of groups are whole points."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +74,12 @@ def of_group(chart: Chart, one: GroupFigure, scores: Support) -> PublishedSet:
     """The people of a group's figure, and what the sum and the sum of squares of their `scores` can be."""
     n, mean = one.n or 0, one.mean or 0.0
     limits = Range(scores[0], scores[-1])
-    squares = squares_range(n, mean, one.interval, ROUNDING, limits)
-    total = sum_range(n, mean, ROUNDING) & Range(n * limits.low, n * limits.high)
-    return PublishedSet(name_of(one), chart.people_of(one), n, total, squares)
+    squares = squares_range(n, mean, one.interval, limits)
+    return PublishedSet(name_of(one), chart.people_of(one), n, sum_range(n, mean, limits), squares)
 
 
 def _of_whole(chart: Chart, one: Figure) -> PublishedSet:
     everyone = chart.groups[ORGANISATION, ORGANISATION]
     n, mean = one.n or 0, one.mean or 0.0
-    total = sum_range(n, mean, ROUNDING) & Range(0.0, 100.0 * n)
-    return PublishedSet(f"{ORGANISATION} ({one.role}s, {one.question})", everyone, n, total, UNKNOWN)
+    total = sum_range(n, mean, Range(0, 100))
+    return PublishedSet(f"{ORGANISATION} ({one.role}s, {one.question})", everyone, n, total)

@@ -110,7 +110,10 @@ def _children(groups: tuple[Group, ...]) -> tuple[tuple[int, ...], ...]:
 
 
 def _teams(rows: Sequence[Path], places: NDArray[np.intp], n_groups: int) -> Counts:
-    """How many teams are directly in each group; zeros where there are no teams, or one lies in two groups."""
+    """How many teams are directly in each group, where those without a team count as one more.
+
+    Zeros where there are no teams, or one lies in two groups.
+    """
     pairs = {(row[-1], int(place)) for row, place in zip(rows, places, strict=True)}
     teams = [team for team, _ in pairs if team]
     if not teams or len(teams) != len(set(teams)):

@@ -12,7 +12,7 @@ FIVE_POINTS = (0.0, 25.0, 50.0, 75.0, 100.0)
 
 
 def published(name: str, atoms: set[int], n: int, mean: float = 50) -> PublishedSet:
-    return PublishedSet(name, frozenset(atoms), n, sum_range(n, mean, 1))
+    return PublishedSet(name, frozenset(atoms), n, sum_range(n, mean, Range(0, 100)))
 
 
 def leaks_of(*sets: PublishedSet, hidden: Mapping[str, set[int]] | None = None) -> tuple[Leak, ...]:
@@ -28,11 +28,15 @@ def test_the_rest_of_a_whole_is_found_where_it_is_small() -> None:
 def test_a_single_person_is_found() -> None:
     found = leaks_of(published("whole", {0, 1, 2}, 18), published("North", {0}, 9), published("South", {1}, 8))
     assert [leak.sentence for leak in found] == ["the answer of one person follows: whole without North, South"]
+    found = leaks_of(published("whole", {0, 1}, 18), published("North", {0}, 14))
+    assert [leak.sentence for leak in found] == ["the mean of 4 people follows: whole without North"]
 
 
 def test_a_single_hidden_group_is_found_whatever_its_size() -> None:
     found = leaks_of(published("whole", {0, 1}, 20), published("North", {0}, 9), hidden={"South": {1}})
     assert [(leak.kind, leak.who) for leak in found] == [("hidden", "South")]
+    found = leaks_of(published("whole", {0, 1}, 10), published("North", {0}, 9), hidden={"South": {1}})
+    assert [leak.kind for leak in found] == ["few", "hidden"]
 
 
 def test_two_hidden_groups_that_are_enough_together_stay_hidden() -> None:
@@ -83,8 +87,11 @@ def test_only_whole_sets_are_taken_off_where_sets_cross() -> None:
     parts = subtracted(
         distinct([published("A", {0, 1}, 6), published("B", {1, 2}, 7), published("whole", {0, 1, 2, 3}, 20)])
     )
-    whole = next(part for part in parts if part.name.startswith("whole"))
-    assert (whole.atoms, whole.n) in [(frozenset({0, 3}), 13), (frozenset({2, 3}), 14)]
+    assert [(part.name, sorted(part.atoms), part.n) for part in parts] == [
+        ("A", [0, 1], 6),
+        ("B", [1, 2], 7),
+        ("whole without B", [0, 3], 13),
+    ]
 
 
 def test_two_figures_of_the_same_people_are_taken_together() -> None:
@@ -106,6 +113,12 @@ def test_a_set_with_people_of_whom_nothing_is_published_does_not_follow() -> Non
     parts = subtracted(distinct([published("North", {0}, 12)]))
     assert solved({"North and elsewhere": frozenset({0, 9})}, parts) == {}
     assert solved({"North": frozenset({0})}, parts) == {"North": 12}
+
+
+def test_a_set_that_holds_a_part_of_another_does_not_follow() -> None:
+    parts = subtracted(distinct([published("North", {0}, 12), published("South", {1, 2}, 9)]))
+    assert solved({"North and half of South": frozenset({0, 1})}, parts) == {}
+    assert solved({"both": frozenset({0, 1, 2})}, parts) == {"both": 21}
 
 
 def test_a_set_that_others_make_up_leaves_no_part() -> None:

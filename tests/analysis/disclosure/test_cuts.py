@@ -54,3 +54,14 @@ def test_every_cut_that_parts_somebody_has_to_reach_the_limit(weights: Floats, f
 def test_points_apart_from_each_other_are_judged_each_for_themselves(fewest: int) -> None:
     assert all_cuts_reach(graph(4, {(0, 1): 5, (2, 3): 7}), fewest)
     assert not all_cuts_reach(graph(4, {(0, 1): 5, (2, 3): 4}), 5)
+
+
+def test_a_single_line_is_a_cut() -> None:
+    assert not all_cuts_reach(graph(2, {(0, 1): 1}), 2)
+    assert all_cuts_reach(graph(2, {(0, 1): 1}), 1)
+
+
+def test_the_search_stops_at_the_first_cut_that_is_too_light() -> None:
+    # From point 0 the last is 2, which three lines part from the others; point 0 is parted by one.
+    path = graph(3, {(0, 1): 1, (1, 2): 3})
+    assert (least_cut(path), least_cut(path, 3), least_cut(path, 4)) == (1, 1, 3)

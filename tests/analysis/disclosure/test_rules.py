@@ -63,6 +63,13 @@ def test_a_share_of_four_people_has_wider_outer_bands_because_all_but_one_is_thr
     assert texts == ["40 or less", "40 or less", "40 to 60", "60 or more", "60 or more"]
 
 
+def test_where_shares_need_more_people_a_fifth_is_in_the_outermost_band() -> None:
+    wide = Minimums(distribution=15)
+    bands = ["20 or less", "20 to 40", "60 to 80", "80 or more"]
+    assert [share_text(count, 10, wide) for count in (2, 3, 7, 8)] == bands
+    assert [share_text(count, 11, wide) for count in (2, 3, 8, 9)] == bands
+
+
 def test_a_share_below_the_minimum_has_no_text() -> None:
     assert share_text(2, 4, STANDARD) == ""
 

@@ -1,9 +1,11 @@
 """Groups as a tree."""
 
 import numpy as np
+import pytest
 
 from analysis.disclosure.planning import role_tree
-from analysis.disclosure.tree import GroupTree
+from analysis.disclosure.tree import GroupTree, group_tree
+from analysis.tables import SEGMENTS
 from tests.analysis.disclosure.waves import Person, make_people, make_table
 
 ANSWER = {"I1": 3.0}
@@ -72,6 +74,33 @@ def test_teams_are_unknown_where_one_lies_in_two_groups() -> None:
 
 def test_teams_of_managers_are_not_counted() -> None:
     assert not role_tree(make_table(make_people("manager", {("North", "Dana"): 9})), "manager").teams.any()
+
+
+def test_people_of_a_group_without_a_team_count_as_one_more() -> None:
+    people: list[Person] = [
+        ("rep", "North", "", "Blue", ANSWER),
+        ("rep", "North", "", "", ANSWER),
+        ("rep", "South", "", "", ANSWER),
+        ("rep", "South", "", "Red", ANSWER),
+    ]
+    assert role_tree(make_table(people), "rep").teams.tolist() == [4, 2, 2]
+
+
+def test_each_group_knows_those_directly_below_it() -> None:
+    table = make_table(make_people("rep", {("North", "Dana"): 2, ("North", "Ann"): 1, ("South", "Eli"): 1}))
+    assert role_tree(table, "rep").children == ((1, 2), (3, 4), (5,), (), (), ())
+
+
+def test_numbers_of_teams_are_whole_and_places_are_known_for_sure() -> None:
+    tree = role_tree(make_table(make_people("manager", {("North", "Dana"): 2})), "manager")
+    assert (tree.teams.dtype.kind, tree.has_direct.dtype.kind) == ("i", "b")
+
+
+def test_labels_of_unlike_length_are_refused() -> None:
+    one, two = np.array(["North"]), np.array(["North", "South"])
+    for asked, answered in (([two, one, one], [one, one, one]), ([one, one, one], [one, two, one])):
+        with pytest.raises(ValueError, match="argument 2"):
+            group_tree(asked, answered, SEGMENTS, count_teams=False)
 
 
 def test_an_empty_role_is_an_organisation_without_groups() -> None:

@@ -12,6 +12,7 @@ from analysis.wave_analysis import analyse_wave
 from tests.analysis.disclosure.waves import Person, make_table
 
 FIVE = (0.0, 25.0, 50.0, 75.0, 100.0)
+LIMITS = Range(0, 100)
 REASON = "Hidden to protect people: beside an earlier report it would reveal a few people."
 ANSWERS = (1, 2, 3, 4, 5, 2, 3, 4, 1, 5)
 
@@ -137,8 +138,8 @@ def test_hiding_stops_when_nothing_follows_any_more() -> None:
     ("now", "before", "joined", "left", "is_pinned"),
     [
         (exactly(300), exactly(200), 1, 0, True),
-        (sum_range(8, 50, 1), sum_range(7, 50, 1), 1, 0, True),
-        (sum_range(30, 50, 1), sum_range(29, 50, 1), 1, 0, False),
+        (sum_range(8, 50, LIMITS), sum_range(7, 50, LIMITS), 1, 0, True),
+        (sum_range(30, 50, LIMITS), sum_range(29, 50, LIMITS), 1, 0, False),
         (exactly(300), exactly(200), 1, 1, True),
         (exactly(300), exactly(225), 1, 1, False),
         (exactly(300), exactly(225), 0, 2, False),
