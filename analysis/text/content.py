@@ -1,5 +1,6 @@
 """From word types to content stems: each comment by the function words and stems of its own language."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -39,17 +40,19 @@ def content_of(tokens: Tokens, codes: NDArray[np.str_]) -> Content:
     """
     languages, places = np.unique(codes, return_inverse=True)
     words, content, spare = _tables(tokens, [str(language) for language in languages], places)
-    ids, lengths, enough = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.bool_)]
+    ids, lengths, enough = array("i"), array("q"), array("b")
     for rows, types, offsets in tokens.blocks():
         language = np.repeat(places[rows], np.diff(offsets))
         found = content[language, types]
         few = _counts(found >= 0, offsets) < WORDS_NEEDED
         found = np.where(np.repeat(few, np.diff(offsets)) & (found < 0), spare[language, types], found)
-        ids.append(found[found >= 0])
-        lengths.append(_counts(found >= 0, offsets))
-        enough.append(~few & _differ(ids[-1], lengths[-1]))
-    offsets = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
-    return Content(_said_once(Corpus(words, np.concatenate(ids), offsets)), np.concatenate(enough))
+        starts = np.concatenate([[0], np.cumsum(_counts(found >= 0, offsets))])
+        block = _said_once(Corpus(words, found[found >= 0], starts))
+        ids.frombytes(block.ids.tobytes())
+        lengths.frombytes(block.lengths.tobytes())
+        enough.frombytes((~few & _differ(block)).tobytes())
+    offsets = np.concatenate([[0], np.cumsum(np.frombuffer(lengths, dtype=np.int64))])
+    return Content(Corpus(words, np.frombuffer(ids, dtype=np.int32), offsets), np.frombuffer(enough, dtype=np.bool_))
 
 
 def _counts(flags: NDArray[np.bool_], offsets: Ids) -> Ids:
@@ -57,12 +60,12 @@ def _counts(flags: NDArray[np.bool_], offsets: Ids) -> Ids:
     return np.diff(np.concatenate([[0], np.cumsum(flags)])[offsets])
 
 
-def _differ(ids: Numbers, lengths: Ids) -> NDArray[np.bool_]:
+def _differ(corpus: Corpus) -> NDArray[np.bool_]:
     """Whether a comment has two different words, (comments,)."""
-    result = lengths >= WORDS_NEEDED
-    starts = (np.cumsum(lengths) - lengths)[lengths > 0]
+    said = corpus.lengths > 0
+    result, starts = corpus.lengths >= WORDS_NEEDED, corpus.offsets[:-1][said]
     if len(starts):
-        result[lengths > 0] &= np.maximum.reduceat(ids, starts) != np.minimum.reduceat(ids, starts)
+        result[said] &= np.maximum.reduceat(corpus.ids, starts) != np.minimum.reduceat(corpus.ids, starts)
     return np.asarray(result, dtype=np.bool_)
 
 
@@ -105,16 +108,16 @@ def _used(tokens: Tokens, languages: int, places: Ids) -> NDArray[np.bool_]:
 
 def _said_once(corpus: Corpus) -> Corpus:
     """The corpus without the runs of two words that a long comment has had before."""
-    long = np.repeat(corpus.lengths > REPETITIVE, corpus.lengths)
-    if not long.any():
+    long = np.flatnonzero(corpus.lengths > REPETITIVE)
+    if not len(long):
         return corpus
-    places = np.flatnonzero(long)
-    before = np.where(places > 0, corpus.ids[places - 1], 0).astype(np.uint64)
-    runs = mixed(corpus.rows[places].astype(np.uint64)) ^ (
-        before << np.uint64(32) | corpus.ids[places].astype(np.uint64)
-    )
-    _, first = np.unique(mixed(runs), return_index=True)
-    kept = ~long
-    kept[places[first]] = True
-    offsets = np.concatenate([[0], np.cumsum(kept)])[corpus.offsets]
-    return Corpus(corpus.words, corpus.ids[kept], offsets)
+    said = corpus.take(long)
+    before = np.append(0, said.ids[:-1]).astype(np.uint64)
+    before[said.offsets[:-1]] = len(corpus.words)  # no word: what stands in the comment before must not matter
+    runs = mixed(said.rows.astype(np.uint64)) ^ (before << np.uint64(32) | said.ids.astype(np.uint64))
+    again = np.ones(len(said.ids), dtype=np.bool_)
+    again[np.unique(mixed(runs), return_index=True)[1]] = False
+    places = np.flatnonzero(again)
+    left_out = places + (corpus.offsets[long] - said.offsets[:-1])[said.rows[places]]
+    offsets = corpus.offsets - np.searchsorted(left_out, corpus.offsets)
+    return Corpus(corpus.words, np.delete(corpus.ids, left_out), offsets)

@@ -74,16 +74,24 @@ class _Runs:
     @classmethod
     def of(cls, corpus: Corpus, rows: Ids) -> "_Runs":
         """All runs of the comments at `rows`, in that order; one that stands twice is there twice."""
-        blocks = [_hashed_runs(corpus.take(rows[start : start + _BLOCK])) for start in range(0, len(rows), _BLOCK)]
-        hashes = np.concatenate([np.empty(0, dtype=np.uint32), *blocks])
-        return cls(hashes, np.concatenate([[0], np.cumsum(corpus.lengths[rows] - 1)]))
+        offsets = np.concatenate([[0], np.cumsum(corpus.lengths[rows] - 1)])
+        hashes = np.empty(offsets[-1], dtype=np.uint32)
+        for start in range(0, len(rows), _BLOCK):
+            block = rows[start : start + _BLOCK]
+            hashes[offsets[start] : offsets[start + len(block)]] = _hashed_runs(corpus.take(block))
+        return cls(hashes, offsets)
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
     def minima(self, odd: int) -> NDArray[np.uint32]:
         """The smallest of each comment's hashes once they are multiplied by an odd number, (comments,)."""
-        return np.asarray(np.minimum.reduceat(self.hashes * np.uint32(odd), self.offsets[:-1]), dtype=np.uint32)
+        found = np.empty(len(self), dtype=np.uint32)
+        for start in range(0, len(self), _BLOCK):
+            offsets = self.offsets[start : start + _BLOCK + 1]
+            hashes = self.hashes[offsets[0] : offsets[-1]] * np.uint32(odd)
+            np.minimum.reduceat(hashes, offsets[:-1] - offsets[0], out=found[start : start + len(offsets) - 1])
+        return found
 
     def of_pairs(self, comments: Ids) -> Hashes:
         """The different runs of the comment of each pair, as pair number and hash in one, ascending."""
@@ -107,7 +115,9 @@ def _alike(runs: _Runs) -> Ids:
     """The candidates that really have enough runs in common, (pairs, 2): later and earlier, in ascending order."""
     if len(runs) < 2:
         return np.empty((0, 2), dtype=np.int64)
-    sketches = np.stack([runs.minima(_odd(seed)) for seed in range(2 * BANDS)], axis=1)
+    sketches = np.empty((len(runs), 2 * BANDS), dtype=np.uint32)
+    for seed in range(2 * BANDS):
+        sketches[:, seed] = runs.minima(_odd(seed))
     pairs = _where(_candidates(sketches), lambda pair: _agreements(sketches, pair) >= AGREEING)
     return _where(pairs, lambda pair: _similarity(runs, pair) >= NEAR)
 

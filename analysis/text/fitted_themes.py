@@ -1,5 +1,6 @@
 """The themes of one language, once learnt: placing comments in them, chunk by chunk."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,7 @@ from analysis.text.views import Counts, Points, Views, fit_views
 
 CHUNK: Final = 5_000
 """Comments that are placed at once: more only takes memory."""
+THREADS: Final = 2
 HELD: Final = Learning(steps=5)
 """Confirmed comments have said most of it; a few steps fit the words and directions to all others."""
 
@@ -63,11 +65,22 @@ class FittedThemes:
             on_progress(chunk.stop / len(rows))
         return placing
 
+    def labels(self, corpus: Corpus, rows: Ids) -> Ids:
+        """The likeliest theme of the comments at `rows` alone, (rows,), -1 for one of only unknown words."""
+        chunks = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
+        with ThreadPoolExecutor(THREADS) as pool:
+            found = pool.map(lambda chunk: self._likeliest(corpus.take(chunk)), chunks)
+            return np.concatenate([np.empty(0, dtype=np.int64), *found])
+
     def shares(self, corpus: Corpus, rows: Ids) -> NDArray[np.float64]:
         """How much of each theme is in each comment at `rows`, (rows, K), rows sum to 1."""
         chunks = [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
         found = [self.mixture.softened(*self._seen(corpus.take(chunk))) for chunk in chunks]
         return np.vstack([np.empty((0, len(self))), *found])
+
+    def _likeliest(self, corpus: Corpus) -> Ids:
+        counts, points = self._seen(corpus)
+        return np.where(np.diff(counts.indptr) > 0, self.mixture.likeliest(counts, points), -1)
 
     def _seen(self, corpus: Corpus) -> tuple[Counts, Points]:
         counts = self.terms.count(corpus)

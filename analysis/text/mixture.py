@@ -38,6 +38,10 @@ class Mixture:
         joint = softness * self.log_joint(counts, points)
         return np.asarray(np.exp(joint - logsumexp(joint, axis=1, keepdims=True)), dtype=np.float32)
 
+    def likeliest(self, counts: Counts, points: Points) -> NDArray[np.int64]:
+        """The likeliest theme of each comment, (comments,)."""
+        return np.asarray(self.log_joint(counts, points).argmax(axis=1), dtype=np.int64)
+
     def place(self, counts: Counts, points: Points) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The likeliest theme of each comment, (comments,), and how clear it is beside the others, 0..1."""
         shares = self.softened(counts, points)

@@ -19,7 +19,7 @@ from analysis.text.normalise import readable_text
 from analysis.text.tokens import Progress, Tokens, tokenise
 from analysis.text.words import is_mashed
 
-__all__ = ["SENTENCES", "Progress", "Reading", "SetAside", "read_comments"]
+__all__ = ["SENTENCES", "Progress", "Reading", "SetAside", "read_comments", "read_others"]
 
 BOILERPLATE: Final = ("boilerplate_en.txt", "boilerplate_de.txt", "boilerplate_es.txt", "boilerplate_fr.txt")
 
@@ -86,26 +86,50 @@ def read_comments(
     seed: int = 0,
     on_progress: Progress | None = None,
     *,
-    languages: Shares | None = None,
     confirmed: Ids | None = None,
 ) -> Reading:
-    """Read every comment once. `languages` says which are in use, where earlier comments have told.
+    """Read every comment once.
 
     confirmed: (n,) the theme that somebody put a comment into, -1 for none: all that sets equal comments apart.
 
     Raises:
         AnalysisError: an entry is not text.
     """
+    said = _said(comments, on_progress, None)
+    order = _order(comments, seed, confirmed)
+    first = first_of_duplicates(said.corpus, said.keys, order)
+    return Reading(said.corpus, said.reasons, first, order, said.languages, said.shares, said.shortened)
+
+
+def read_others(comments: Sequence[str], languages: Shares) -> Reading:
+    """Read comments that are only to be placed: each stands for itself, in the order they come in.
+
+    Raises:
+        AnalysisError: an entry is not text.
+    """
+    said, rows = _said(comments, None, languages), np.arange(len(comments))
+    return Reading(said.corpus, said.reasons, rows, rows, said.languages, said.shares, said.shortened)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What each comment says by itself: the fields of Reading, and a number that equal comments share, (n,)."""
+
+    corpus: Corpus
+    keys: Hashes
+    reasons: NDArray[np.str_]
+    languages: NDArray[np.str_]
+    shares: Shares
+    shortened: int
+
+
+def _said(comments: Sequence[str], on_progress: Progress | None, languages: Shares | None) -> _Said:
     tokens = tokenise(comments, on_progress)
     keys = _keys(tokens)
     detected = detect_languages(tokens, keys, languages)
     content = content_of(tokens, np.where(detected.other, UNREAD, detected.codes))
     reasons = _reasons(comments, tokens, keys, content, detected.other)
-    shortened = int(tokens.shortened.sum())
-    del tokens  # every word of every comment: 80 MB of a million
-    order = _order(comments, seed, confirmed)
-    first = first_of_duplicates(content.corpus, keys, order)
-    return Reading(content.corpus, reasons, first, order, detected.codes, detected.shares, shortened)
+    return _Said(content.corpus, keys, reasons, detected.codes, detected.shares, int(tokens.shortened.sum()))
 
 
 def _reasons(

@@ -39,12 +39,18 @@ class Terms:
         tokens = self._translate(corpus)
         rows = corpus.rows
         pair_rows, pairs = _pairs(tokens, rows, len(self.words))
-        columns = np.concatenate([_places(tokens, self.singles), _places(pairs, self.pairs, len(self.singles))])
+        columns = np.concatenate([self._columns_of_words()[tokens], _places(pairs, self.pairs, len(self.singles))])
         all_rows = np.concatenate([rows, pair_rows])
         known = columns >= 0
         ones = np.ones(int(known.sum()), dtype=np.float32)
         shape = (len(corpus), len(self))
         return sparse.csr_matrix((ones, (all_rows[known], columns[known])), shape=shape, dtype=np.float32)
+
+    def _columns_of_words(self) -> Ids:
+        """The column of each word, (words + 1,), -1 for one that has none and, at the end, for an unknown one."""
+        columns = np.full(len(self.words) + 1, -1)
+        columns[self.singles] = np.arange(len(self.singles))
+        return columns
 
     def _translate(self, corpus: Corpus) -> Ids:
         """The corpus's word ids as places in our words, -1 where we do not know the word."""

@@ -56,6 +56,17 @@ class Parts:
             done += len(rows)
         return found
 
+    def labels(self, reading: Reading) -> Ids:
+        """The likeliest theme of each comment, (comments,), -1 for one of only unknown words."""
+        found, themes, languages = np.full(len(reading.corpus), -1), 0, self._languages(reading)
+        for part in self.parts:
+            rows = np.flatnonzero(languages == part.language)
+            if part.fitted:
+                labels = part.fitted.labels(reading.corpus, rows)
+                found[rows] = np.where(labels >= 0, labels + themes, -1)
+                themes += len(part.fitted)
+        return found
+
     def shares(self, reading: Reading) -> NDArray[np.float64]:
         """How much of each theme is in each comment, (comments, themes); rows sum to 1."""
         found, themes = np.full((len(reading.corpus), self.number), 1 / max(self.number, 1)), 0

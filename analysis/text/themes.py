@@ -17,7 +17,7 @@ from analysis.text.corpus import Ids
 from analysis.text.fitted_themes import learn_themes
 from analysis.text.labels import NAME_AT_MOST, name_themes
 from analysis.text.phrases import read_phrases
-from analysis.text.reading import Progress, Reading, SetAside, read_comments
+from analysis.text.reading import Progress, Reading, SetAside, read_comments, read_others
 from analysis.text.theme_parts import Part, Parts, languages_of, share_out, spoken
 
 Number: TypeAlias = int | Literal["auto"]
@@ -132,16 +132,16 @@ class ThemeModel(ClusterMixin, BaseEstimator):
     def predict(self, comments: Sequence[str]) -> NDArray[np.int64]:
         """The best theme of each of n other comments, (n,), -1 for one that says nothing."""
         check_is_fitted(self)
-        reading = read_comments(comments, self._seed, languages=self._shares)
+        reading = read_others(comments, self._shares)
         with threadpool_limits(limits=1):
-            labels = self._parts.place(reading, _tell_nobody).labels
+            labels = self._parts.labels(reading)
         return np.where(np.isin(reading.reasons, SAYS_NOTHING), -1, np.append(self._numbers, -1)[labels])
 
     def predict_proba(self, comments: Sequence[str]) -> NDArray[np.float64]:
         """How much of each theme is in each of n other comments, (n, n_themes_), rows sum to 1."""
         check_is_fitted(self)
         with threadpool_limits(limits=1):
-            shares = self._parts.shares(read_comments(comments, self._seed, languages=self._shares))
+            shares = self._parts.shares(read_others(comments, self._shares))
         return shares[:, np.argsort(self._numbers)]
 
     def themes_at(self, number: int) -> list[Theme]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.text.reading import Reading, SetAside, read_comments
+from analysis.text.reading import Reading, SetAside, read_comments, read_others
 
 ENGLISH = [
     "My manager cancels our coaching talk when the forecast is late",
@@ -137,7 +137,7 @@ def test_the_order_of_rows_does_not_change_a_language() -> None:
 def test_known_languages_are_not_asked_for_again() -> None:
     fitted = read_comments([*ENGLISH, *GERMAN])
     assert set(fitted.shares) == {"en", "de"}
-    later = read_comments(["weniger Berichte", "fewer reports"], languages=fitted.shares)
+    later = read_others(["weniger Berichte", "fewer reports"], fitted.shares)
     assert later.languages.tolist() == ["de", "en"]
 
 

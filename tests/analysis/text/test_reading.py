@@ -67,3 +67,10 @@ def test_what_people_write_to_say_nothing_is_told_apart() -> None:
     something = ["Nothing but praise for my manager", "No coaching", "none of my deals closed"]
     reasons = read_comments(nothing + something).reasons.tolist()
     assert [reason == SetAside.NOTHING_TO_ADD for reason in reasons] == [True] * 7 + [False] * 3
+
+
+def test_what_a_long_comment_repeats_is_left_out_whatever_stands_in_the_row_before_it() -> None:
+    long = " ".join(["coaching", *(f"topic{chr(97 + place)}" for place in range(20)), "apple", "coaching"] * 6)
+    alone, after = read_comments([long]), read_comments(["Plenty of apple", long])
+    assert alone.corpus.lengths.tolist() == [24]
+    assert after.corpus.lengths.tolist()[1] == 24
