@@ -44,15 +44,14 @@ class Leak:
 
 
 def derive_leaks(
-    published: Sequence[PublishedSet], hidden: Mapping[str, Atoms], support: tuple[float, ...], minimums: Minimums
+    parts: Sequence[PublishedSet], hidden: Mapping[str, Atoms], support: tuple[float, ...], minimums: Minimums
 ) -> tuple[Leak, ...]:
     """Everything that follows from what is published about one measure, and should not.
 
-    hidden: the groups that nobody should get a figure of. support: every score that one answer can have. Sets within
-    sets are subtracted from each other, which for a tree gives every sum that can be solved for at all; sets that cross
-    are solved as linear equations. What comes out is judged by its n and by integer bounds.
+    parts: the `distinct` published sets, `subtracted` from each other, which for a tree gives every sum that can be
+    solved for at all; sets that cross are solved as linear equations. hidden: the groups that nobody should get a
+    figure of. support: every score that one answer can have. What comes out is judged by its n and by integer bounds.
     """
-    parts = subtracted(distinct(published))
     judged = [leak for part in parts for leak in _judge(part, support, minimums)]
     found = [name for name, n in solved(hidden, parts).items() if n > 0]
     return (*judged, *(Leak("hidden", name, f"the mean of {name} follows from the figures shown") for name in found))

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from analysis.disclosure.attacker import Leak, derive_leaks, distinct, subtracted
+from analysis.disclosure.attacker import Leak, derive_leaks
 from analysis.disclosure.plain_leaks import plain_leaks
-from analysis.disclosure.published_sets import RoleSets, role_sets, support
-from analysis.disclosure.two_waves import told_of_role
-from analysis.tables import ROLES, Release
+from analysis.disclosure.published_sets import WaveSets, wave_sets
+from analysis.disclosure.two_waves import between
+from analysis.tables import Release
 
 
 @dataclass(frozen=True)
@@ -30,31 +30,29 @@ def audit_releases(releases: Sequence[Release]) -> Audit:
 
     Within a wave all of its reports are taken together, and each wave beside the one before it.
     """
-    waves = [list(group) for _, group in groupby(sorted(releases, key=_order), key=_order)]
-    sets = [[role_sets(wave, role) for role in ROLES] for wave in waves]
-    alone = [leak for wave, roles in zip(waves, sets, strict=True) for leak in _wave_leaks(wave, roles)]
-    beside = [
-        told.leak
-        for (wave, roles), (later, later_roles) in pairwise(zip(waves, sets, strict=True))
-        for one, other in zip(later_roles, roles, strict=True)
-        for told in told_of_role(one, other, later[0], wave[0])
-    ]
-    shown = [published for roles in sets for one in roles for published in one.shown.values()]
-    n_sums = sum(len(subtracted(distinct(published))) for published in shown)
-    leaks = tuple(dict.fromkeys([*alone, *beside]))
-    return Audit(len(waves), len(releases), sum(map(len, shown)), n_sums, leaks)
+    reports = sorted(releases, key=_order)
+    waves = [list(group) for _, group in groupby(reports, key=_order)]
+    sets = [wave_sets(wave) for wave in waves]
+    alone = [leak for wave in sets for leak in _wave_leaks(wave)]
+    plain = [leak for release in reports for leak in plain_leaks(release)]
+    beside = [told.leak for wave, later in pairwise(sets) for told in between(later, wave)]
+    roles = [one for wave in sets for one in wave.roles]
+    return Audit(
+        waves=len(waves),
+        reports=len(releases),
+        figures=sum(one.figures for one in roles),
+        sums=sum(len(parts) for one in roles for parts in one.parts.values()),
+        leaks=tuple(dict.fromkeys([*alone, *plain, *beside])),
+    )
 
 
 def _order(release: Release) -> int:
     return release.order
 
 
-def _wave_leaks(wave: Sequence[Release], roles: Sequence[RoleSets]) -> Iterator[Leak]:
-    first = wave[0]
-    for one in roles:
+def _wave_leaks(wave: WaveSets) -> Iterator[Leak]:
+    for one in wave.roles:
         teams = {f"team {team} ({one.role}s)": atoms for team, atoms in one.chart.teams.items()}
-        for key, published in one.shown.items():
+        for key, parts in one.parts.items():
             hidden = {**one.hidden.get(key, {}), **teams}
-            yield from derive_leaks(published, hidden, support(first.instrument, one.role, key), first.minimums)
-    for release in wave:
-        yield from plain_leaks(release)
+            yield from derive_leaks(parts, hidden, one.supports[key], wave.release.minimums)

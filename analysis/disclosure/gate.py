@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.disclosure.attacker import Leak, PublishedSet, derive_leaks
+from analysis.disclosure.attacker import Leak, PublishedSet, derive_leaks, distinct, subtracted
 from analysis.disclosure.audit import audit_releases
 from analysis.disclosure.bounds import exactly
 from analysis.disclosure.chart import Chart, asked_chart
@@ -64,4 +64,4 @@ def _measure_leaks(
         shown.append(PublishedSet("the whole", chart.groups[ORGANISATION, ORGANISATION], len(there), *sums))
     hidden = {name_of(one): chart.people_of(one) for one in figures if one.mean is None and one.scope != ORGANISATION}
     hidden |= {f"team {team} (reps, {measure.question})": atoms for team, atoms in chart.teams.items()}
-    return derive_leaks(shown, hidden, measure.support, minimums)
+    return derive_leaks(subtracted(distinct(shown)), hidden, measure.support, minimums)

@@ -12,7 +12,6 @@ from analysis.disclosure.few import MOST_PEOPLE, Support, countable, leaves_open
 from analysis.disclosure.published_sets import ScoreKey, name_of, support
 from analysis.disclosure.releases import comparisons, group_figures, whole_figures
 from analysis.disclosure.whole import pair_leaks, question_leaks
-from analysis.instruments import scale_of
 from analysis.results import Figure, GroupFigure, Interval
 from analysis.scores.intervals import mean_bounds
 from analysis.tables import Minimums, Release
@@ -58,12 +57,8 @@ def _score_leaks(release: Release, figures: tuple[Figure | GroupFigure, ...]) ->
 def _open(release: Release, one: Figure | GroupFigure) -> bool:
     """Whether mean and interval of few people leave every answer open, to one who lists all ways to answer."""
     key: ScoreKey = (one.question, one.measure if isinstance(one, GroupFigure) else "mean")
-    asked = scale_of(release.instrument, one.role, one.question.split("-")[0])
-    n, mean = one.n or 0, one.mean or 0.0
-    if not asked.is_scored or not countable(n, support(release.instrument, one.role, key)):
-        return True
-    scores = support(release.instrument, one.role, key)
-    return _left_open(n, scores, mean, one.interval)
+    n, mean, scores = one.n or 0, one.mean or 0.0, support(release.instrument, one.role, key)
+    return not countable(n, scores) or _left_open(n, scores, mean, one.interval)
 
 
 @lru_cache(maxsize=4096)

@@ -1,10 +1,10 @@
 """What a wave's reports publish of each score, as sets of people with what their sum can be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from analysis.disclosure.attacker import Atoms, PublishedSet
+from analysis.disclosure.attacker import Atoms, PublishedSet, distinct, subtracted
 from analysis.disclosure.bounds import Range, squares_range, sum_range
 from analysis.disclosure.chart import Chart, asked_chart
 from analysis.disclosure.few import Support, gap_support
@@ -13,7 +13,7 @@ from analysis.disclosure.tree import ORGANISATION
 from analysis.instruments import scale_of
 from analysis.results import Figure, GroupFigure
 from analysis.scores.scales import support_of
-from analysis.tables import Instrument, Release
+from analysis.tables import ROLES, Instrument, Release
 
 ScoreKey: TypeAlias = tuple[str, str]
 """A question, or the two of a gap, and "mean" or "gap"."""
@@ -21,35 +21,57 @@ ScoreKey: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True)
 class RoleSets:
-    """One role of one wave: its chart, what is shown of each score, and the groups that every score hides."""
+    """One role of one wave: its chart, what is shown of each score, and the groups that every score hides.
+
+    figures: how many scores are shown. shown: each set of people once, the smallest first. parts: what is left of each
+    set without those within it. supports: every score that one answer can have.
+    """
 
     role: str
     chart: Chart
-    shown: Mapping[ScoreKey, tuple[PublishedSet, ...]]
+    figures: int
+    shown: Mapping[ScoreKey, Sequence[PublishedSet]]
+    parts: Mapping[ScoreKey, Sequence[PublishedSet]]
     hidden: Mapping[ScoreKey, Mapping[str, Atoms]]
+    supports: Mapping[ScoreKey, Support]
 
 
-def role_sets(releases: Iterable[Release], role: str) -> RoleSets:
-    """All that the reports of one wave, the same wave in each, say of one role together.
+@dataclass(frozen=True)
+class WaveSets:
+    """What the reports of one wave say together, by role. `release`: one of them, for all that they share."""
 
-    releases: at least one. Of what another report of the wave shows, nothing counts as hidden.
+    release: Release
+    roles: tuple[RoleSets, ...]
+
+
+def wave_sets(reports: Sequence[Release]) -> WaveSets:
+    """All that the reports of one wave say, at least one report.
+
+    Of what another report of the wave shows, nothing counts as hidden.
     """
-    reports = list(releases)
-    chart = asked_chart(reports[0].asked, role)
+    groups = [one for report in reports for one in group_figures(report.snapshot)]
+    wholes = [one for report in reports for one in whole_figures(report.snapshot)]
+    return WaveSets(reports[0], tuple(_role_sets(reports[0], role, groups, wholes) for role in ROLES))
+
+
+def _role_sets(release: Release, role: str, groups: Iterable[GroupFigure], wholes: Iterable[Figure]) -> RoleSets:
+    chart = asked_chart(release.asked, role)
+    of_role = [((one.question, one.measure), one) for one in groups if one.role == role]
+    of_everyone = [((one.question, "mean"), one) for one in wholes if one.role == role]
+    supports = {key: support(release.instrument, role, key) for key in dict([*of_role, *of_everyone])}
     shown: dict[ScoreKey, list[PublishedSet]] = {}
     hidden: dict[ScoreKey, dict[str, Atoms]] = {}
-    for release in reports:
-        for one in group_figures(release.snapshot):
-            key = (one.question, one.measure)
-            if one.role == role and one.mean is not None and one.n is not None:
-                shown.setdefault(key, []).append(of_group(chart, one, support(release.instrument, role, key)))
-            elif one.role == role and one.scope != ORGANISATION:
-                hidden.setdefault(key, {})[name_of(one)] = chart.people_of(one)
-        for figure in whole_figures(release.snapshot):
-            if figure.role == role:
-                shown.setdefault((figure.question, "mean"), []).append(_of_whole(chart, figure))
+    for key, one in of_role:
+        if one.mean is not None:
+            shown.setdefault(key, []).append(of_group(chart, one, supports[key]))
+        elif one.scope != ORGANISATION:
+            hidden.setdefault(key, {})[name_of(one)] = chart.people_of(one)
+    for key, figure in of_everyone:
+        shown.setdefault(key, []).append(_of_whole(chart, figure))
+    sets = {key: distinct(published) for key, published in shown.items()}
+    parts = {key: subtracted(published) for key, published in sets.items()}
     still = {key: _without(groups, shown.get(key, ())) for key, groups in hidden.items()}
-    return RoleSets(role, chart, {key: tuple(sets) for key, sets in shown.items()}, still)
+    return RoleSets(role, chart, sum(map(len, shown.values())), sets, parts, still, supports)
 
 
 def _without(hidden: Mapping[str, Atoms], shown: Iterable[PublishedSet]) -> dict[str, Atoms]:

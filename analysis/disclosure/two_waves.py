@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.disclosure.attacker import Leak, PublishedSet, distinct, subtracted
+from analysis.disclosure.attacker import Leak, PublishedSet, distinct
 from analysis.disclosure.bounds import SLACK, Range
 from analysis.disclosure.chart import Chart, paths_of
 from analysis.disclosure.few import DIGITS, Support
-from analysis.disclosure.published_sets import RoleSets, ScoreKey, role_sets, support
+from analysis.disclosure.published_sets import RoleSets, ScoreKey, WaveSets
 from analysis.instruments import same_version
 from analysis.scores.scales import Floats
-from analysis.tables import ROLES, Asked, Release
+from analysis.tables import Asked, Release
 
 
 @dataclass(frozen=True)
@@ -33,30 +33,27 @@ class Told:
     leak: Leak
 
 
-def between(now: Sequence[Release], other: Sequence[Release]) -> Iterator[Told]:
-    """Everything that follows from the reports of two waves together; each side at least one report of one wave."""
-    for role in ROLES:
-        yield from told_of_role(role_sets(now, role), role_sets(other, role), now[0], other[0])
+def between(now: WaveSets, other: WaveSets) -> Iterator[Told]:
+    """Everything that follows from the reports of two waves together, of questions that both ask in the same words."""
+    for sets, others in zip(now.roles, other.roles, strict=True):
+        yield from _told_of_role(sets, others, now.release, other.release)
 
 
-def told_of_role(sets: RoleSets, others: RoleSets, now: Release, other: Release) -> Iterator[Told]:
-    """The same of one role, for the scores that both waves publish of questions in the same words."""
+def _told_of_role(sets: RoleSets, others: RoleSets, now: Release, other: Release) -> Iterator[Told]:
     here, there = Crowd.of(sets.chart, now.asked, sets.role), Crowd.of(others.chart, other.asked, sets.role)
     both, fewest = here.shared_with(there), max(now.minimums.score, other.minimums.score)
     for key in sorted(sets.shown.keys() & others.shown.keys()):
         if not all(same_version(now.instrument, other.instrument, sets.role, part) for part in key[0].split("-")):
             continue
-        scores = support(now.instrument, sets.role, key)
-        mine, theirs = here.known(whole_and_parts(sets.shown[key])), there.known(whole_and_parts(others.shown[key]))
+        mine, theirs = here.known(_whole_and_parts(sets, key)), there.known(_whole_and_parts(others, key))
         for one, beside, joined, left in nearly_equal(mine, theirs, both, fewest):
-            if pinned(one.total - beside.total, joined, left, scores):
+            if pinned(one.total - beside.total, joined, left, sets.supports[key]):
                 yield Told(sets.role, key, one, _leak(one, beside, joined + left, other.wave))
 
 
-def whole_and_parts(published: Sequence[PublishedSet]) -> list[PublishedSet]:
+def _whole_and_parts(sets: RoleSets, key: ScoreKey) -> list[PublishedSet]:
     """What is published, and what is left of each set without those within it."""
-    sets = distinct(published)
-    return distinct([*sets, *subtracted(sets)])
+    return distinct([*sets.shown[key], *sets.parts[key]])
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ class Crowd:
     def known(self, sets: Sequence[PublishedSet]) -> list[PublishedSet]:
         """The sets of which everyone answered the question: of others nobody knows who left it out."""
         sizes = np.bincount(self.atoms, minlength=self.n_atoms)
-        return [one for one in sets if one.n > 0 and one.n == int(sizes[sorted(one.atoms)].sum())]
+        return [one for one in sets if one.n == int(sizes[list(one.atoms)].sum())]
 
 
 def nearly_equal(
@@ -95,9 +92,7 @@ def nearly_equal(
 
     both: (atoms, atoms of the other wave) how many people answered both waves.
     """
-    if not sets or not others:
-        return
-    shared = (_members(sets, both.shape[0]) @ both @ _members(others, both.shape[1]).T).toarray()
+    shared = _members(sets, both.shape[0]) @ (both @ _members(others, both.shape[1]).T.toarray())
     joined = np.array([one.n for one in sets])[:, None] - shared
     left = np.array([one.n for one in others])[None, :] - shared
     near = (shared > 0) & (joined < fewest) & (left < fewest) & (joined + left > 0)
@@ -106,9 +101,10 @@ def nearly_equal(
 
 
 def _members(sets: Sequence[PublishedSet], n_atoms: int) -> sparse.csr_array:
-    rows = np.repeat(np.arange(len(sets)), [len(one.atoms) for one in sets])
-    columns = np.array([atom for one in sets for atom in sorted(one.atoms)], dtype=np.intp)
-    return sparse.csr_array((np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=(len(sets), n_atoms))
+    """(sets, atoms): a one for each atom of a set."""
+    ends = np.cumsum([0, *(len(one.atoms) for one in sets)])
+    columns = np.array([atom for one in sets for atom in one.atoms], dtype=np.intp)
+    return sparse.csr_array((np.ones(len(columns), dtype=np.int64), columns, ends), shape=(len(sets), n_atoms))
 
 
 def pinned(difference: Range, joined: int, left: int, scores: Support) -> bool:

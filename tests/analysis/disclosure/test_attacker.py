@@ -17,7 +17,7 @@ def published(name: str, atoms: set[int], n: int, mean: float = 50) -> Published
 
 def leaks_of(*sets: PublishedSet, hidden: Mapping[str, set[int]] | None = None) -> tuple[Leak, ...]:
     targets = {name: frozenset(atoms) for name, atoms in (hidden or {}).items()}
-    return derive_leaks(sets, targets, FIVE_POINTS, Minimums())
+    return derive_leaks(subtracted(distinct(sets)), targets, FIVE_POINTS, Minimums())
 
 
 def test_the_rest_of_a_whole_is_found_where_it_is_small() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.disclosure.gate import find_leaks
 from analysis.disclosure.planning import PlannedMeasure, plan_wave, role_crossing, role_tree
+from analysis.disclosure.published_sets import wave_sets
 from analysis.disclosure.two_waves import between
 from analysis.earlier_reports import HeldBack, draft, hold_back
 from analysis.groups import group_figures, measure_figures
@@ -207,12 +208,12 @@ def test_a_declared_leader_who_beside_an_earlier_report_would_tell_one_answer_is
     published = draft(HeldBack(first, {}, frozenset()), WaveSettings(wave_name="before", cross="leader"))
     settings = WaveSettings(order=1, beside=(published,), cross="leader")
     careless = draft(HeldBack(second, {}, frozenset()), settings)
-    assert any("leader Ann" in one.leak.sentence for one in between([careless], [published]))
+    assert any("leader Ann" in one.leak.sentence for one in between(wave_sets([careless]), wave_sets([published])))
 
     held = hold_back(second, settings)
 
     assert held.questions == frozenset()
-    assert list(between([draft(held, settings)], [published])) == []
+    assert list(between(wave_sets([draft(held, settings)]), wave_sets([published]))) == []
 
 
 @pytest.mark.parametrize("most", [3, 14])

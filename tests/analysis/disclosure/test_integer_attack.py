@@ -22,6 +22,8 @@ ORGANISATIONS = 24
 QUESTIONS = ("I1",)
 STEP = 25.0
 SLACK = 1e-6
+SOLVED, IMPOSSIBLE = 0, 2
+"""What milp says of a problem."""
 
 
 class Attack:
@@ -33,6 +35,8 @@ class Attack:
         paths = np.stack([table.segments[scope][there][~np.isnan(values)] for scope in SEGMENTS], axis=1)
         self.cells, places = np.unique(paths, axis=0, return_inverse=True)
         self.n = np.bincount(places.ravel(), minlength=len(self.cells))
+        given = np.searchsorted(FIVE, values[~np.isnan(values)])
+        self.truth = np.bincount(5 * places.ravel() + given, minlength=5 * len(self.cells))
         self.rows: list[NDArray[np.float64]] = []
         self.low: list[float] = []
         self.high: list[float] = []
@@ -40,7 +44,9 @@ class Attack:
             self.know(np.arange(len(self.cells)) == cell, np.ones(5), float(n), float(n))
 
     def know(self, cells: NDArray[np.bool_], weights: NDArray[np.float64], low: float, high: float) -> None:
-        self.rows.append(np.outer(cells, weights).ravel())
+        row = np.outer(cells, weights).ravel()
+        assert low - SLACK <= row @ self.truth <= high + SLACK
+        self.rows.append(row)
         self.low.append(low)
         self.high.append(high)
 
@@ -61,17 +67,19 @@ class Attack:
         self.know(self.people(one), FIVE, n * (mean - 0.5), n * (mean + 0.5))
 
     def is_certain(self, cells: NDArray[np.bool_]) -> bool:
-        """Whether only one sum of these cells' answers fits everything that is known."""
+        """Whether only the true sum of these cells' answers fits everything that is known."""
         aim = np.outer(cells, FIVE).ravel()
-        known = LinearConstraint(np.array(self.rows), np.array(self.low) - SLACK, np.array(self.high) + SLACK)
-        bounds = Bounds(0, np.repeat(self.n, 5))
-        ends = [
-            milp(sign * aim, constraints=known, bounds=bounds, integrality=np.ones(len(aim), dtype=np.int64))
-            for sign in (1, -1)
-        ]
-        assert all(end.status == 0 for end in ends)
-        least, most = (float(end.fun or 0.0) for end in ends)
-        return -most - least < STEP / 2
+        true = float(aim @ self.truth)
+        return not (self.fits(aim, -np.inf, true - STEP) or self.fits(aim, true + STEP, np.inf))
+
+    def fits(self, aim: NDArray[np.float64], low: float, high: float) -> bool:
+        """Whether some answers of everybody have a sum within these limits and fit everything that is known."""
+        rows, lows, highs = np.array([*self.rows, aim]), np.array([*self.low, low]), np.array([*self.high, high])
+        known = LinearConstraint(rows, lows - SLACK, highs + SLACK)
+        whole = np.ones(len(aim), dtype=np.int64)
+        found = milp(np.zeros(len(aim)), constraints=known, bounds=Bounds(0, np.repeat(self.n, 5)), integrality=whole)
+        assert found.status in (SOLVED, IMPOSSIBLE)
+        return int(found.status) == SOLVED
 
 
 def certain(seed: int, switched_off: tuple[PlanRule, ...] = ()) -> Iterator[str]:

@@ -5,6 +5,7 @@ import pytest
 
 from analysis.disclosure.audit import audit_releases
 from analysis.disclosure.bounds import Range, exactly, sum_range
+from analysis.disclosure.published_sets import wave_sets
 from analysis.disclosure.two_waves import between, pinned, possible_sums
 from analysis.earlier_reports import HeldBack, draft, hold_back
 from analysis.tables import SEGMENTS, Asked, Release, WaveSettings, WaveTable
@@ -43,7 +44,7 @@ def published(table: WaveTable, order: int = 0) -> Release:
 
 
 def told(now: WaveTable, before: WaveTable) -> list[str]:
-    return [one.leak.sentence for one in between([published(now, 1)], [published(before)])]
+    return [one.leak.sentence for one in between(wave_sets([published(now, 1)]), wave_sets([published(before)]))]
 
 
 def test_a_leader_with_one_rep_more_tells_what_the_new_one_said() -> None:
@@ -131,7 +132,7 @@ def test_hiding_stops_when_nothing_follows_any_more() -> None:
     before = staff(("Dana", 7), ("Eli", 8), ("Fay", 9), ("Gus", 10))
     now = staff(("Dana", 8), ("Eli", 9), ("Fay", 8), ("Gus", 11))
     held = hold_back(now, WaveSettings(order=1, beside=(published(before),)))
-    assert list(between([draft(held, WaveSettings(order=1))], [published(before)])) == []
+    assert list(between(wave_sets([draft(held, WaveSettings(order=1))]), wave_sets([published(before)]))) == []
 
 
 @pytest.mark.parametrize(
