@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.text.first_fit import FirstFit
 from analysis.text.theme_memory import ThemeMemory
 
 Role: TypeAlias = Literal["rep", "manager", "executive"]
@@ -134,7 +135,8 @@ class WaveSettings:
     """What an analysis needs beside the answers. `previous` is the wave before, for trends.
 
     earlier: the comments of all waves of the survey before this one that still exist, the oldest first; where it is
-    empty, those of `previous`. memory: what earlier fits and the program lead say of themes. handle_secret: random
+    empty, those of `previous`. memory: what earlier fits and the program lead say of themes. first_fit: how the first
+    fit of the same comments began, if there was one. handle_secret: random
     bytes that hide comment keys on a board; without them a board has no comments that can be moved. beside: reports
     that are published already: of this wave, of the one before and of the one after it, each with its `order`.
     cross: the one scope that was declared before launch to be shown also where it lies across those above it.
@@ -148,6 +150,7 @@ class WaveSettings:
     wave_name: str = ""
     earlier: tuple[EarlierWave, ...] = ()
     memory: ThemeMemory = field(default_factory=ThemeMemory)
+    first_fit: FirstFit | None = None
     handle_secret: bytes = b""
     order: int = 0
     beside: tuple[Release, ...] = ()

@@ -84,7 +84,8 @@ class ThemePlan:
     """The figures of one role in one wave. Themes are planned one after the other: the first have precedence.
 
     A figure that was told stands until enough people make it another: what a new fit, an edit or the move of one
-    comment changes by a few would otherwise be these few.
+    comment changes by a few would otherwise be these few. Themes of the very same people have the same figure, so that
+    whoever was counted once is told in one way, also once an edit is undone.
     """
 
     counted: Counted
@@ -110,18 +111,19 @@ class ThemePlan:
     def is_enough(self, theme: Leaves) -> bool:
         """Whether enough people wrote about a theme, whatever was moved there or away since its figure was told."""
         told = self.told(theme)
-        return self._enough(len(told.people if told else self.counted.found(theme)))
+        return self._enough(len(told.people if told and told.how != "hidden" else self.counted.found(theme)))
 
     def told(self, theme: Leaves) -> Told | None:
         """The figure of a theme that an earlier page had and that stands, since fewer people differ than may be known.
 
-        What was hidden stands for the very same people alone; of others it is decided anew.
+        One of the very same people stands before all others, hidden or not; of others, the one that was told first and
+        not hidden. So what is told between an edit and its undoing changes no figure that stood before.
         """
         if theme not in self._told:
             people = self.counted.people(theme)
-            nearest = max(self._near(people), key=lambda each: _nearness(each, people), default=None)
-            stands = nearest and (nearest.how != "hidden" or nearest.people == people)
-            self._told[theme] = nearest if stands else None
+            near = list(self._near(people))
+            same = [each for each in near if each.people == people]
+            self._told[theme] = next(iter([*same, *(each for each in near if each.how != "hidden")]), None)
         return self._told[theme]
 
     def _near(self, people: People) -> Iterator[Told]:
@@ -137,8 +139,10 @@ class ThemePlan:
         return [Told(people, self.cells[theme].exactness) for theme, people in new.items() if people]
 
     def _cell(self, theme: Leaves) -> Cell:
-        if told := self.told(theme):
-            return self._as_told(told)
+        told = self.told(theme)
+        return self._as_told(told) if told else self._of_the_same(theme) or self._new_cell(theme)
+
+    def _new_cell(self, theme: Leaves) -> Cell:
         people, n = self.counted.people(theme), len(self.counted.everyone)
         own = self.counted.found(theme)
         if not (self._enough(n) and self._enough(len(people)) and self._enough(len(own))):
@@ -150,6 +154,12 @@ class ThemePlan:
         if n * RANGE >= 100 * self.minimums.comments:
             return self._range(theme, self._range_of(people))
         return Cell("hidden", hidden=few_sentence(self.minimums))
+
+    def _of_the_same(self, theme: Leaves) -> Cell | None:
+        """What stands of another theme of the very same people."""
+        people = self.counted.people(theme)
+        same = (cell for other, cell in self.cells.items() if people and self.counted.people(other) == people)
+        return next(same, None)
 
     def _as_told(self, told: Told) -> Cell:
         if told.how == "hidden":
@@ -204,7 +214,6 @@ class ThemePlan:
             and all(self._rest_is_safe(other, [*(each for each in exact if each < other), theme]) for other in around)
             and (WHOLE not in self._ranged() or self._rest_is_safe(WHOLE, [*exact, theme]))
             and all(self._apart(people, before) for before in self.counted.before if _alike(people, before))
-            and all(told.how == "hidden" for told in self._near(people))
             and all(self._enough(len(part)) for part in _made_of(people, self.counted.before))
         )
 
@@ -255,12 +264,6 @@ def _made_of(people: People, before: Iterable[People]) -> list[People]:
     """
     parts = [part for part in before if part and len(part & people) >= MOSTLY * len(part)]
     return parts if len(People().union(*parts) & people) >= MOSTLY * len(people) else []
-
-
-def _nearness(told: Told, people: People) -> tuple[float, bool, bool]:
-    """Sorts the figure of the most similar people last (Jaccard), of equal ones that which tells more."""
-    similar = len(told.people & people) / len(told.people | people)
-    return similar, told.how == "exact", told.how == "range"
 
 
 def _alike(one: People, other: People, share: float = ALIKE) -> bool:

@@ -33,7 +33,8 @@ class ThemeReading:
     """What one fit gives.
 
     shown, set_aside: the report's themes by role, and how many comments are in none, by reason. set_aside_few: reasons
-    of fewer than ten. words: those that set roles apart. placing: private.
+    of fewer than ten. words: those that set roles apart. placing: private. first: which first fit of these comments the
+    themes come from (`analysis.text.first_fit.mark_of`).
     """
 
     shown: tuple[ThemesOfRole, ...]
@@ -42,13 +43,19 @@ class ThemeReading:
     placing: ThemePlacing
     words: tuple[RoleWords, ...] = ()
     set_aside_few: tuple[str, ...] = ()
+    first: str = ""
 
 
 def read_themes(table: WaveTable, settings: WaveSettings, on_progress: Progress | None = None) -> ThemeReading:
     """Read the comments of a wave together with those of all earlier ones; any order of them reads alike."""
     written = read_written(table, settings)
     history = fit_waves(
-        written.texts, written.keys, settings.memory, random_state=settings.random_state, on_progress=on_progress
+        written.texts,
+        written.keys,
+        settings.memory,
+        first=settings.first_fit,
+        random_state=settings.random_state,
+        on_progress=on_progress,
     )
     counts = ThemeCounts(written, history, settings.memory, settings.minimums)
     asked = tuple(role for role in ORDER if _was_asked(table, role))
@@ -62,6 +69,7 @@ def read_themes(table: WaveTable, settings: WaveSettings, on_progress: Progress 
         placing=replace(history.placing(written.keys), usual=counts.usual, told=counts.told),
         words=words,
         set_aside_few=few,
+        first=history.first,
     )
 
 

@@ -165,6 +165,7 @@ def store_themes(wave: Wave, work_input: analysis_runs.AnalysisInput, reading: "
         snapshot=reading.board.snapshot(),
         placing=reading.placing.to_json(),
         handle_secret=work_input.settings.handle_secret,
+        first=reading.first,
     )
     session, moment = db.session(), clock_now()
     stored = theme_boards.store_board(session, wave, new, work_input.board, now=moment)

@@ -1,19 +1,21 @@
 """One fit over all waves of a question family: themes that keep who they are, and that obey what a person confirmed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Self, TypeAlias
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.text.edits import NO_THEME
+from analysis.text.first_fit import FirstFit, mark_of
 from analysis.text.halves import halves_of
 from analysis.text.identity import FOUND_AGAIN, Match, Overlap, match_themes
 from analysis.text.reading import Progress, SetAside
 from analysis.text.second_themes import second_themes
-from analysis.text.theme_cut import Cut, cut_tree
-from analysis.text.theme_memory import Placed, ThemeMemory, ThemePlacing
+from analysis.text.theme_cut import Cut, cut_again, cut_tree
+from analysis.text.theme_memory import Placed, ThemeMemory, ThemePlacing, fold
 from analysis.text.themes import SAYS_NOTHING, ThemeModel
 
 Ids: TypeAlias = NDArray[np.int64]
@@ -53,7 +55,8 @@ class ThemeHistory:
 
     theme: (n,) place in `themes`, -1 for none. reason: (n,) why a comment has none, "" where it has one. confidence:
     (n,) 0..1. half: (n,) which half of its theme a comment is in, should it be split. language: (n,) ISO codes.
-    cut: the levels of the tree. model: what they were fitted with, None without themes.
+    cut: the levels of the tree. model: what they were fitted with, None without themes. first: `mark_of` the placing of
+    the first fit of these comments, which this is, or was cut from.
     """
 
     themes: tuple[FoundTheme, ...]
@@ -65,6 +68,7 @@ class ThemeHistory:
     cut: Cut
     last_id: int
     model: ThemeModel | None = None
+    first: str = ""
 
     def second(self, texts: Sequence[str], rows: Ids) -> Ids:
         """The place of the theme beside its own that each comment at `rows` is plainly about too, (rows,), -1 for most.
@@ -92,6 +96,7 @@ def fit_waves(
     keys: Sequence[str],
     memory: ThemeMemory | None = None,
     *,
+    first: FirstFit | None = None,
     random_state: int = 0,
     on_progress: Progress | None = None,
 ) -> ThemeHistory:
@@ -99,26 +104,47 @@ def fit_waves(
 
     Comments that a person confirmed are in the theme they said. Fewer than 30 comments that say something give no
     themes; up to 300 give at most one for every 25, tentative where two refits on 80 % do not both find it again.
+
+    first: how the first fit of the same comments began. It is made again, and its tree cut anew with the edits since:
+    these change the themes that they are about and no others, and undoing them gives the same themes again. Where
+    there is none, or it comes out otherwise, as after an upgrade, `memory` is what a new first fit begins from.
     """
-    memory = memory or ThemeMemory()
+    if first:
+        found = _first_fit(texts, keys, first.memory, random_state, on_progress)
+        if found.first == first.found:
+            return _after_edits(found, first, texts, keys, random_state)
+    return _first_fit(texts, keys, memory or ThemeMemory(), random_state, on_progress)
+
+
+def _first_fit(
+    texts: Sequence[str], keys: Sequence[str], memory: ThemeMemory, random_state: int, on_progress: Progress | None
+) -> ThemeHistory:
+    seeds = [memory.confirmed.get(key, -1) for key in keys]
     model = ThemeModel(random_state=random_state).fit(
-        texts, confirmed=_seeds(keys, memory).tolist(), on_progress=on_progress
+        texts, confirmed=np.where(np.isin(seeds, _made(memory)), seeds, -1).tolist(), on_progress=on_progress
     )
-    reason = np.array([str(each) for each in model.reasons_], dtype="U16")
-    n = int((~np.isin(reason, SAID_NOTHING)).sum())
-    if n < FEWEST:
-        return _no_themes(reason, memory.last_id)
-    return _Fitted.of(texts, keys, memory, model, reason, random_state).history(n)
+    fitted = _Fitted(texts, keys, memory, model, random_state)
+    history = fitted.history() if fitted.n >= FEWEST else _no_themes(fitted.reason, memory.last_id)
+    return replace(history, first=mark_of(history.placing(keys)))
 
 
-def _seeds(keys: Sequence[str], memory: ThemeMemory) -> Ids:
-    """The theme that a person confirmed for each comment, (n,), -1 for none.
+def _after_edits(
+    found: ThemeHistory, first: FirstFit, texts: Sequence[str], keys: Sequence[str], random_state: int
+) -> ThemeHistory:
+    if found.model is None:
+        return found
+    for edits in first.steps():
+        memory = fold(edits, found.placing(keys))
+        found = _Fitted(texts, keys, memory, found.model, random_state).cut_again(found)
+    return found
+
+
+def _made(memory: ThemeMemory) -> list[int]:
+    """The themes that a person confirmed comments of.
 
     A theme that only has comments moved into it is found by its other comments, and gets these afterwards.
     """
-    made = {theme for key, theme in memory.confirmed.items() if key not in memory.moved}
-    wanted = [memory.confirmed.get(key, -1) for key in keys]
-    return np.array([theme if theme in made else -1 for theme in wanted], dtype=np.int64)
+    return sorted({theme for key, theme in memory.confirmed.items() if key not in memory.moved})
 
 
 def _no_themes(reason: NDArray[np.str_], last_id: int) -> ThemeHistory:
@@ -137,37 +163,62 @@ class _Fitted:
     keys: Sequence[str]
     memory: ThemeMemory
     model: ThemeModel
-    reason: NDArray[np.str_]
-    held: NDArray[np.bool_]
-    old: Ids
     random_state: int
 
-    @classmethod
-    def of(
-        cls,
-        texts: Sequence[str],
-        keys: Sequence[str],
-        memory: ThemeMemory,
-        model: ThemeModel,
-        reason: NDArray[np.str_],
-        random_state: int,
-    ) -> Self:
-        held = np.array([key in memory.confirmed for key in keys], dtype=np.bool_)
-        old = np.array([memory.theme_of(key) for key in keys], dtype=np.int64)
-        return cls(texts, keys, memory, model, reason, held, old, random_state)
+    @cached_property
+    def reason(self) -> NDArray[np.str_]:
+        """Why each comment has no theme as far as the fit goes, (n,)."""
+        return np.array([str(each) for each in self.model.reasons_], dtype="U16")
 
-    def history(self, n: int) -> ThemeHistory:
-        clear = (self.reason == SetAside.KEPT.value) | self.held
-        most = max(n // A_THEME_EACH, 1) if n <= FEW else n
-        cut = cut_tree(self.model, clear, self.old, most=most, wanted=self.memory.number)
+    @cached_property
+    def n(self) -> int:
+        """How many comments say something."""
+        return int((~np.isin(self.reason, SAID_NOTHING)).sum())
+
+    @cached_property
+    def held(self) -> NDArray[np.bool_]:
+        """Which comments a person confirmed, (n,)."""
+        return np.array([key in self.memory.confirmed for key in self.keys], dtype=np.bool_)
+
+    @cached_property
+    def clear(self) -> NDArray[np.bool_]:
+        """Which comments belong to a theme clearly enough, (n,)."""
+        kept: NDArray[np.bool_] = self.reason == SetAside.KEPT.value
+        return kept | self.held
+
+    @cached_property
+    def old(self) -> Ids:
+        """The theme of each comment before, with what the lead did since, (n,)."""
+        return np.array([self.memory.theme_of(key) for key in self.keys], dtype=np.int64)
+
+    def history(self) -> ThemeHistory:
+        """The themes of a first fit."""
+        most = max(self.n // A_THEME_EACH, 1) if self.n <= FEW else self.n
+        found = self._of(cut_tree(self.model, self.clear, self.old, most=most, wanted=self.memory.number))
+        return self._judged(found, range(len(found.themes)))
+
+    def cut_again(self, before: ThemeHistory) -> ThemeHistory:
+        """The themes of the same fit after more edits than `before` knew; one of the same comments is left alone."""
+        of_tree, number = before.cut.of_tree, self.memory.number
+        cut = cut_again(self.model, self.clear, self.old, _made(self.memory), suggested=of_tree, wanted=number)
+        after = replace(self._of(cut), first=before.first)
+        were = {theme.id: (theme, before.theme == place) for place, theme in enumerate(before.themes)}
+        same = {
+            place: were[theme.id][0]
+            for place, theme in enumerate(after.themes)
+            if theme.id in were and np.array_equal(were[theme.id][1], after.theme == place)
+        }
+        themes = [_left_alone(same[place], now) if place in same else now for place, now in enumerate(after.themes)]
+        return self._judged(replace(after, themes=tuple(themes)), [at for at in range(len(themes)) if at not in same])
+
+    def _of(self, cut: Cut) -> ThemeHistory:
         themes = int(cut.levels[cut.number].max(initial=-1)) + 1
         matches = match_themes(self.old, cut.theme, themes, fixed=cut.confirmed, last_id=self.memory.last_id)
         theme, cut, matches = self._obeyed(cut, matches)
-        again = self._found_again(theme, len(matches)) if n <= FEW else np.ones(len(matches), dtype=np.bool_)
         return ThemeHistory(
-            themes=tuple(_found(match, cut, place, again=bool(again[place])) for place, match in enumerate(matches)),
+            themes=tuple(_found(match, cut, place) for place, match in enumerate(matches)),
             theme=theme,
-            reason=np.where(theme >= 0, SetAside.KEPT.value, np.where(clear, SetAside.UNCLEAR.value, self.reason)),
+            reason=np.where(theme >= 0, SetAside.KEPT.value, np.where(self.clear, SetAside.UNCLEAR.value, self.reason)),
             confidence=np.where(self.held, 1.0, self.model.confidence_),
             half=halves_of(self.texts, theme, cut.leaf, cut.levels),
             language=self.model.languages_,
@@ -175,6 +226,18 @@ class _Fitted:
             last_id=max([self.memory.last_id, *(match.id for match in matches)]),
             model=self.model,
         )
+
+    def _judged(self, history: ThemeHistory, places: Sequence[int]) -> ThemeHistory:
+        """The same with those at `places` tentative that nobody confirmed and, of few comments, refits do not find."""
+        found = [place for place in places if not history.themes[place].confirmed]
+        if self.n > FEW or not found:
+            return history
+        again = self._found_again(history.theme, len(history.themes))
+        themes = [
+            replace(theme, tentative=not again[place]) if place in found else theme
+            for place, theme in enumerate(history.themes)
+        ]
+        return replace(history, themes=tuple(themes))
 
     def _obeyed(self, cut: Cut, matches: list[Match]) -> tuple[Ids, Cut, list[Match]]:
         """Themes in which every confirmed comment is where a person put it; a theme that is gone comes back for it."""
@@ -207,7 +270,12 @@ class _Fitted:
         return np.array(sorted(rows.tolist(), key=lambda row: (self.texts[row], self.keys[row])), dtype=np.intp)
 
 
-def _found(match: Match, cut: Cut, place: int, *, again: bool) -> FoundTheme:
+def _found(match: Match, cut: Cut, place: int) -> FoundTheme:
     leaves = cut.levels[cut.number] == place
     confirmed = bool((cut.whole[leaves] >= 0).any())
-    return FoundTheme(match, float(cut.stability[leaves].mean()), not again and not confirmed, confirmed)
+    return FoundTheme(match, float(cut.stability[leaves].mean()), tentative=False, confirmed=confirmed)
+
+
+def _left_alone(before: FoundTheme, now: FoundTheme) -> FoundTheme:
+    """A theme whose comments no edit has changed: what was said of it stands, but for who made it."""
+    return replace(before, tentative=before.tentative and not now.confirmed, confirmed=now.confirmed)

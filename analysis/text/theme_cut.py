@@ -1,7 +1,7 @@
 """The merge tree cut at a number of themes, with themes that a person confirmed whole and apart."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -30,7 +30,8 @@ class Cut:
     leaf: (n,) the finest part each comment is in, -1 for none. levels: a number of themes to the theme of each leaf,
     (leaves,). number: the level that is shown. confirmed: themes of that level to the id that a person gave them.
     whole: (leaves,) the confirmed id that a leaf stands for, -1 for parts of themes that were found.
-    stability: (leaves,) of the model's theme that each leaf belongs to.
+    stability: (leaves,) of the model's theme that each leaf belongs to. of_tree: the number of the tree's own themes
+    that is suggested, of which `suggested` are left once confirmed ones stand apart.
     """
 
     leaf: Ids
@@ -39,6 +40,7 @@ class Cut:
     suggested: int
     whole: Ids
     stability: NDArray[np.float64]
+    of_tree: int = 0
 
     @property
     def theme(self) -> Ids:
@@ -59,14 +61,12 @@ class Cut:
 
     def with_one_more(self) -> "Cut":
         """The same with one more theme, of one leaf, that stands apart at every level and has no comments yet."""
-        levels = {number + 1: np.append(groups, groups.max(initial=-1) + 1) for number, groups in self.levels.items()}
-        return Cut(
-            self.leaf,
-            levels,
-            self.number + 1,
-            self.suggested,
-            np.append(self.whole, -1),
-            np.append(self.stability, 1.0),
+        return replace(
+            self,
+            levels={at + 1: np.append(groups, groups.max(initial=-1) + 1) for at, groups in self.levels.items()},
+            number=self.number + 1,
+            whole=np.append(self.whole, -1),
+            stability=np.append(self.stability, 1.0),
         )
 
 
@@ -77,11 +77,37 @@ def cut_tree(model: ThemeModel, clear: NDArray[np.bool_], old: Ids, *, most: int
     before, 0 for none. most: at most so many themes are suggested. A confirmed theme is one leaf: at the level that is
     shown, and at finer ones, it stands whole and apart; at coarser ones it is part of a broader theme as any other is.
     """
-    growth = _Growth.of(model, clear, old)
+    ids = np.array([-1 if theme.confirmed is None else theme.confirmed for theme in model.themes_] + [-1])
+    finest = np.where(clear, model.merge_tree_.finest, -1)
+    whole = _kept_together(finest, np.where(clear, ids[model.labels_], -1), old, ids)
+    growth = _Growth.of(model, finest, whole)
+    suggested = _suggested(growth, old, min(model.n_themes_, most)) if len(growth.whole) else 0
+    return _cut(growth, suggested, wanted)
+
+
+def cut_again(
+    model: ThemeModel,
+    clear: NDArray[np.bool_],
+    old: Ids,
+    made: Collection[int],
+    *,
+    suggested: int,
+    wanted: int | None = None,
+) -> Cut:
+    """Cut the same fit's tree anew after edits: where nothing was edited, themes are what they were.
+
+    old: (n,) the theme of each comment after the edits. made: the ids that a person confirmed; these themes stand whole
+    and apart, all others as the tree has them. suggested: the `of_tree` of the cut before.
+    """
+    finest = np.where(clear, model.merge_tree_.finest, -1)
+    whole = np.where((finest >= 0) & np.isin(old, list(made)), old, -1)
+    return _cut(_Growth.of(model, finest, whole), suggested, wanted)
+
+
+def _cut(growth: "_Growth", suggested: int, wanted: int | None) -> Cut:
     if not len(growth.whole):
         nothing = np.empty(0, dtype=np.int64)
-        return Cut(np.full(len(clear), -1, dtype=np.int64), {0: nothing}, 0, 0, nothing, np.empty(0))
-    suggested = _suggested(growth, old, min(model.n_themes_, most))
+        return Cut(growth.leaf, {0: nothing}, 0, 0, nothing, np.empty(0))
     number = growth.nearest(wanted or suggested)
     finest = max(number, min(max(2 * number, FINER), FINEST))
     levels: dict[int, Ids] = {}
@@ -89,7 +115,7 @@ def cut_tree(model: ThemeModel, clear: NDArray[np.bool_], old: Ids, *, most: int
         groups = growth.groups(each, apart=each >= number)
         levels.setdefault(_count(groups), groups)
     shown, usual = (_count(growth.groups(each, apart=True)) for each in (number, suggested))
-    return _coarsened(Cut(growth.leaf, levels, shown, usual, growth.whole, growth.stability))
+    return _coarsened(Cut(growth.leaf, levels, shown, usual, growth.whole, growth.stability, suggested))
 
 
 def _suggested(growth: "_Growth", old: Ids, most: int) -> int:
@@ -120,11 +146,9 @@ class _Growth:
     tree: MergeTree
 
     @classmethod
-    def of(cls, model: ThemeModel, clear: NDArray[np.bool_], old: Ids) -> "_Growth":
-        ids = np.array([-1 if theme.confirmed is None else theme.confirmed for theme in model.themes_] + [-1])
+    def of(cls, model: ThemeModel, finest: Ids, whole: Ids) -> "_Growth":
+        """finest: (n,) the tree's leaf of each comment, -1 for none. whole: (n,) its confirmed theme, -1 for none."""
         tree = model.merge_tree_
-        finest = np.where(clear, tree.finest, -1)
-        whole = _kept_together(finest, np.where(clear, ids[model.labels_], -1), old, ids)
         leaf, first = _leaves(finest, whole)
         anchor = [np.bincount(tree.finest[leaf == each]).argmax() for each in range(len(first))]
         stability = np.array([model.themes_[theme].stability for theme in model.labels_[first]])
@@ -180,6 +204,10 @@ def _coarsened(cut: Cut) -> Cut:
     """The same with leaves that no level tells apart put together."""
     finest = cut.levels[max(cut.levels)]
     _, first = np.unique(finest, return_index=True)
-    levels = {number: groups[first] for number, groups in cut.levels.items()}
-    stability = np.array([cut.stability[finest == each].mean() for each in range(len(first))])
-    return Cut(np.append(finest, -1)[cut.leaf], levels, cut.number, cut.suggested, cut.whole[first], stability)
+    return replace(
+        cut,
+        leaf=np.append(finest, -1)[cut.leaf],
+        levels={number: groups[first] for number, groups in cut.levels.items()},
+        whole=cut.whole[first],
+        stability=np.array([cut.stability[finest == each].mean() for each in range(len(first))]),
+    )

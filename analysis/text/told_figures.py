@@ -20,9 +20,8 @@ ToldFigures: TypeAlias = Mapping[str, tuple[ToldFigure, ...]]
 
 
 def joined_figures(*told: Iterable[ToldFigure]) -> tuple[ToldFigure, ...]:
-    """All of them, each once, in an order of what they are."""
-    figures = {figure for each in told for figure in each}
-    return tuple(sorted(figures, key=lambda figure: (sorted(figure.people), figure.how)))
+    """All of them, each once, in the order in which they were told: of those that could stand the first one does."""
+    return tuple(dict.fromkeys(figure for each in told for figure in each))
 
 
 def told_to_json(told: Sequence[ToldFigure]) -> dict[str, Any]:

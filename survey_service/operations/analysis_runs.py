@@ -19,7 +19,7 @@ from survey_service.operations.release_audit import closed_waves, releases_of
 from survey_service.operations.rows import changed_one
 from survey_service.operations.sealed_answers import readable
 from survey_service.operations.theme_boards import BoardBefore, newest_board
-from survey_service.operations.theme_edits import count_changes, memory_of
+from survey_service.operations.theme_edits import count_changes, first_fit_of, last_edit, memory_of
 from survey_service.operations.wave_tables import checksum, earlier_wave, fixed_minimums, wave_table
 from survey_service.wave_keys import KeyFolder
 
@@ -83,6 +83,7 @@ def read_wave(session: Session, wave: Wave, keys: KeyFolder, *, now: datetime) -
         wave_name=wave.name,
         earlier=tuple(earlier_wave(session, each, keys) for each in earlier),
         memory=memory_for(session, wave),
+        first_fit=first_fit_of(session, wave.survey, wave.name),
         handle_secret=secrets.token_bytes(SECRET_BYTES),
         cross="leader" if wave.leaders_across else "",
         order=order,
@@ -114,9 +115,9 @@ def memory_for(session: Session, wave: Wave) -> ThemeMemory:
 
 
 def board_before(session: Session, survey: Survey) -> BoardBefore:
-    """The state of a survey's themes: its board, and how many changes by program leads there are."""
+    """The state of a survey's themes: its board, how many changes by program leads there are, and the newest edit."""
     board = newest_board(session, survey)
-    return BoardBefore(board.id if board else 0, count_changes(session, survey))
+    return BoardBefore(board.id if board else 0, count_changes(session, survey), last_edit(session, survey))
 
 
 def wave_facts(wave: Wave, *, now: datetime) -> dict[str, Any]:

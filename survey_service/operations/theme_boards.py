@@ -20,19 +20,24 @@ BEGAN = ("version", "last_id", "usual", "placed")
 
 @dataclass(frozen=True)
 class BoardBefore:
-    """What a fit began from: the board's id (0 for none) and how many changes by program leads it knows of."""
+    """What a fit began from: the board's id (0 for none), the changes by program leads it knows of, the newest edit."""
 
     board_id: int
     changes: int
+    last_edit: int = 0
 
 
 @dataclass(frozen=True)
 class NewBoard:
-    """What a fit leaves: the board's snapshot, the private placing, and the secret of the board's handles."""
+    """What a fit leaves: the board's snapshot, the private placing, and the secret of the board's handles.
+
+    first: which first fit of the same comments the themes come from.
+    """
 
     snapshot: Mapping[str, Any]
     placing: Mapping[str, Any]
     handle_secret: bytes
+    first: str = ""
 
 
 def newest_board(session: Session, survey: Survey) -> ThemeBoard | None:
@@ -77,24 +82,26 @@ def store_board(session: Session, wave: Wave, new: NewBoard, before: BoardBefore
     session.add(board)
     session.flush()
     session.execute(delete(ThemeBoard).where(ThemeBoard.survey_id == wave.survey_id, ThemeBoard.id != board.id))
-    store_placing(session, wave.survey_id, new)
+    store_placing(session, wave.survey_id, new, knew=before.last_edit)
     return True
 
 
-def store_placing(session: Session, survey_id: int, new: NewBoard) -> None:
+def store_placing(session: Session, survey_id: int, new: NewBoard, *, knew: int = 0) -> None:
     """Keep where the fit put which comment, in the place of what the fit before it said.
 
-    What the first fit of a wave began from stays, so that the wave is analysed again as it was the first time.
+    What the first fit of a wave began from stays, with the newest edit that it knew: edits change no theme that they
+    are not about, undoing them gives the same themes again, and the wave is analysed again as it was the first time.
     """
     found, wave = session.get(ThemePlacing, survey_id, with_for_update=True), new.snapshot["wave"]
     before: Mapping[str, Any] = found.content if found else {}
     began = {**before.get("began", {})}
-    if wave != before.get("wave", wave):
-        began[wave] = {name: value for name, value in before.items() if name in BEGAN}
+    if new.first != began.get(wave, {}).get("found"):
+        of_first = {name: value for name, value in before.items() if name in BEGAN}
+        began[wave] = {**of_first, "knew": knew, "found": new.first}
     if found is None:
         found = ThemePlacing(survey_id=survey_id)
         session.add(found)
-    found.content = {**with_told(new.placing, before), "wave": wave, "began": began}
+    found.content = {**with_told(new.placing, before, new.placing), "began": began}
     found.handle_secret = new.handle_secret
     session.flush()
 
@@ -103,12 +110,13 @@ def keep_told(session: Session, survey_id: int, placing: Mapping[str, Any]) -> N
     """Remember whose figures a report told although its fit leaves no board: an older wave's, or one that came late."""
     found = session.get(ThemePlacing, survey_id, with_for_update=True)
     if found is not None:
-        found.content = with_told(found.content, placing)
+        found.content = with_told(found.content, found.content, placing)
         session.flush()
 
 
-def with_told(placing: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """A stored placing with the told figures of another one too."""
-    one, more = (Placing.from_json({"told": each.get("told", {})}).told for each in (placing, other))
-    told = {wave: joined_figures(one.get(wave, ()), more.get(wave, ())) for wave in {**one, **more}}
-    return {**placing, "told": Placing(told=told).to_json()["told"]}
+def with_told(content: Mapping[str, Any], *stored: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored placing with the told figures of others, those told first before those told later."""
+    each = [Placing.from_json({"told": one.get("told", {})}).told for one in stored]
+    waves = dict.fromkeys(wave for one in each for wave in one)
+    told = {wave: joined_figures(*(one.get(wave, ()) for one in each)) for wave in waves}
+    return {**content, "told": Placing(told=told).to_json()["told"]}

@@ -22,6 +22,7 @@ from analysis.text.curation import (
     edit_to_json,
     fold,
 )
+from analysis.text.first_fit import FirstFit
 from survey_service.errors import ConflictError, NotFoundError
 from survey_service.models import Member, Survey, ThemeEdit
 from survey_service.models import ThemePlacing as StoredPlacing
@@ -194,9 +195,16 @@ def joined(content: Mapping[str, Any], comments: Mapping[str, Any]) -> Edit:
 
 def active_edits(session: Session, survey: Survey) -> list[Edit]:
     """The edits that are not undone, the oldest first."""
+    return list(numbered_edits(session, survey).values())
+
+
+def numbered_edits(session: Session, survey: Survey) -> dict[int, Edit]:
+    """The same by their ids."""
     mine = (ThemeEdit.survey_id == survey.id) & ThemeEdit.undone_at.is_(None)
-    rows = session.execute(select(ThemeEdit.content, ThemeEdit.comments).where(mine).order_by(ThemeEdit.id))
-    return [joined(content, comments) for content, comments in rows]
+    rows = session.execute(
+        select(ThemeEdit.id, ThemeEdit.content, ThemeEdit.comments).where(mine).order_by(ThemeEdit.id)
+    )
+    return {number: joined(content, comments) for number, content, comments in rows}
 
 
 def placing_of(session: Session, survey: Survey) -> ThemePlacing:
@@ -216,6 +224,22 @@ def memory_of(session: Session, survey: Survey, *, as_of: str = "") -> ThemeMemo
     if as_of:
         placing = replace(ThemePlacing.from_json(content.get("began", {}).get(as_of, {})), told=placing.told)
     return fold(active_edits(session, survey), placing)
+
+
+def first_fit_of(session: Session, survey: Survey, wave: str) -> FirstFit | None:
+    """How the first fit of a wave and those before it began, and what was done since; None where that is not known."""
+    stored = session.get(StoredPlacing, survey.id)
+    began = (stored.content if stored else {}).get("began", {}).get(wave, {})
+    if not began.get("found"):
+        return None
+    edits = numbered_edits(session, survey)
+    knew = tuple(edit for number, edit in edits.items() if number <= began["knew"])
+    return FirstFit(ThemePlacing.from_json(began), knew, tuple(edits.values())[len(knew) :], began["found"])
+
+
+def last_edit(session: Session, survey: Survey) -> int:
+    """The id of the newest edit, undone or not; 0 before the first."""
+    return session.scalar(select(func.max(ThemeEdit.id)).where(ThemeEdit.survey_id == survey.id)) or 0
 
 
 def known_themes(session: Session, survey: Survey) -> Mapping[int, KnownTheme]:

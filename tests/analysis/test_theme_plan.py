@@ -166,6 +166,14 @@ def test_small_themes_together_are_at_least_so_many(people: int, themes: int, to
     assert smaller_together(people, themes, MINIMUMS) == told
 
 
+def test_a_theme_of_the_very_same_people_has_the_same_figure() -> None:
+    counted = one_comment_each([50, 0, 4], others=70)
+    plan = planned(counted, [leaves(0, 2)], [leaves(0)], [leaves(0, 1)])
+    assert plan.cells[leaves(0, 2)].count == 54
+    assert plan.cells[leaves(0)] == plan.cells[leaves(0, 1)]
+    assert plan.cells[leaves(0)].share_text == "40 to 50"
+
+
 def test_people_in_two_themes_are_counted_in_both() -> None:
     both = {0: People(range(20)), 1: People(range(10, 30))}
     plan = planned(Counted(People(range(60)), both, both), [leaves(0), leaves(1)], [leaves(0, 1)])

@@ -94,6 +94,30 @@ def test_a_range_that_was_told_stays_a_range_and_the_same_one() -> None:
     assert (cell.count, cell.share_text) == (None, "30 to 40")  # 49 of 125; 50 would be 40 to 50
 
 
+def test_of_several_figures_the_one_of_the_same_people_stands_then_the_one_told_first() -> None:
+    counted = one_comment_each([30, 20, 15], others=40)
+    first, later = Told(People(range(32)), "exact"), Told(People(range(31)), "exact")
+    for told, count in (((first, later), 32), ((later, first), 31), ((first, Told(People(range(30)), "exact")), 30)):
+        assert (
+            plan_of(Counted(counted.everyone, counted.leaves, counted.leaves, told=told)).cells[leaves(0)].count
+            == count
+        )
+
+
+def test_what_was_hidden_stands_hidden_though_a_figure_of_nearly_the_same_people_is_told() -> None:
+    counted = one_comment_each([30, 20, 15], others=40)
+    told = (Told(People(range(32)), "exact"), Told(People(range(30)), "hidden"))
+    plan = plan_of(Counted(counted.everyone, counted.leaves, counted.leaves, told=told))
+    assert not plan.shown(leaves(0))
+    assert plan.is_enough(leaves(0))
+
+
+def test_people_moved_into_a_theme_do_not_make_it_enough_once_it_was_told_as_hidden() -> None:
+    people = {0: People(range(12))}
+    counted = Counted(People(range(40)), people, {0: People(range(8))}, told=(Told(People(range(12)), "hidden"),))
+    assert not ThemePlan(counted, MINIMUMS).is_enough(leaves(0))
+
+
 def test_what_was_told_is_stored_by_people_and_found_again() -> None:
     figures = joined_figures(
         [ToldFigure(frozenset({"b", "a"}), "exact")],

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from analysis.text.curation import BringBack, Edit, Merge, SetAside
+from analysis.text.curation import BringBack, Describe, Edit, Merge, Rename, SetAside
+from analysis.text.told_figures import told_from_json
 from survey_service import db, jobs
 from survey_service.app import create_app
 from survey_service.config import Settings
@@ -33,6 +34,7 @@ from survey_service.operations.theme_edits import (
     Sender,
     changes_of,
     count_changes,
+    first_fit_of,
     make_edits,
     undo_batch,
 )
@@ -118,20 +120,50 @@ def test_the_leads_name_and_words_are_on_the_board_and_in_the_next_report(curate
     assert curated.scalars(select(ThemeRun.state)).all() == ["done"]
 
 
-def test_a_merge_is_on_the_next_board_and_its_undoing_on_the_one_after(curated: Session, survey: Survey) -> None:
-    before = [theme["id"] for theme in board(curated)["themes"]]
-    batch = send(curated, survey, Merge((before[0], before[1])))
+def without_handles(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """A board without the names of its comments, which every fit draws anew and which say nothing."""
+    lists = {
+        part: [theme | {"movable": sorted_texts(theme)} for theme in snapshot[part]] for part in ("themes", "aside")
+    }
+    return snapshot | lists
+
+
+def sorted_texts(theme: dict[str, Any]) -> list[tuple[str, int]]:
+    return sorted((each["text"], each["also"]) for each in theme["movable"])
+
+
+def test_a_merge_makes_one_of_two_leaves_the_others_alone_and_undone_gives_the_same_board(
+    curated: Session, survey: Survey
+) -> None:
+    before = board(curated)
+    (one, other), others = before["themes"][:2], before["themes"][2:]
+    batch = send(curated, survey, Merge((one["id"], other["id"])))
 
     assert jobs.run_theme_fits(NOW) == 1
-    merged = [theme["id"] for theme in board(curated)["themes"]]
-    assert before[0] in merged
-    assert before[1] not in merged
+    merged = {theme["id"]: theme for theme in board(curated)["themes"]}
+    assert others != []
+    assert merged.keys() == {one["id"], *(theme["id"] for theme in others)}
+    for theme in others:
+        assert [merged[theme["id"]][part] for part in ("roles", "identity", "state")] == [
+            theme[part] for part in ("roles", "identity", "state")
+        ]
 
     undo_batch(curated, survey, batch, now=NOW)
     curated.commit()
     jobs.run_theme_fits(NOW)
-    assert before[1] in [theme["id"] for theme in board(curated)["themes"]]
+    assert without_handles(board(curated)) == without_handles(before)
     assert changes_of(curated, survey)[0].undone_at == NOW
+
+
+def test_a_fit_after_an_edit_knows_which_edits_came_since_the_first_one(curated: Session, survey: Survey) -> None:
+    newest = board(curated)["wave"]
+    first = first_fit_of(curated, survey, newest)
+
+    assert first is not None
+    assert [type(edit) for edit in first.knew] == [Rename, Describe, Merge]
+    assert [type(edit) for edit in first.since] == []
+    assert first.began.placed.keys() < curated.scalars(select(ThemePlacing)).one().content["placed"].keys()
+    assert first_fit_of(curated, survey, "a wave of which nothing is known") is None
 
 
 def test_what_is_set_aside_stays_so_and_comes_back(curated: Session, survey: Survey) -> None:
@@ -162,9 +194,9 @@ def reports_of(session: Session, wave: Wave) -> list[dict[str, Any]]:
     ]
 
 
-def test_two_reports_of_one_wave_tell_the_same_figures(curated: Session) -> None:
+def test_a_second_report_of_one_wave_tells_the_same_figures_or_far_others(curated: Session) -> None:
     wave, stored = middle_wave(curated), curated.scalars(select(ThemePlacing)).one()
-    told = stored.content["told"][wave.name]
+    told = told_from_json(stored.content["told"][wave.name])
     jobs.analyse_now(wave.id, now=NOW)
 
     curated.refresh(stored)
@@ -174,7 +206,11 @@ def test_two_reports_of_one_wave_tell_the_same_figures(curated: Session) -> None
     )
 
     assert again != first  # the lead has merged two themes since
-    assert stored.content["told"][wave.name] == told
+    told_now = told_from_json(stored.content["told"][wave.name])
+    assert told_now[: len(told)] == told
+    shown = [figure.people for figure in told if figure.how == "exact"]
+    new = [figure.people for figure in told_now[len(told) :] if figure.how != "hidden"]
+    assert all(len(one ^ other) >= 10 for one in shown for other in new)
 
 
 def test_an_older_wave_analysed_again_has_the_same_themes(curated: Session) -> None:

@@ -23,6 +23,7 @@ from analysis.text.curation import (
     confirm,
     fold,
 )
+from analysis.text.first_fit import FirstFit
 from analysis.text.history import ThemeHistory, fit_waves
 from tests.analysis.text.made_up_waves import made_up_wave, subject_of
 
@@ -183,6 +184,53 @@ def test_a_comment_moved_into_a_theme_that_is_gone_brings_it_back() -> None:
     history = fit_waves(texts, keys, memory)
     assert history.placing(keys).placed[keys[0]].theme == 77
     assert int((history.theme == len(history.themes) - 1).sum()) == 1
+
+
+def edited(*wanted: Edit) -> tuple[ThemeHistory, list[Edit]]:
+    """The first wave after edits that the lead makes in turn, each on the board that the one before left."""
+    texts, keys = waves(THREE)
+    history, made = first_wave(), list[Edit]()
+    for edit in wanted:
+        made.append(confirm(edit, fold(made, history.placing(keys))))
+        history = fit_waves(texts, keys, first=FirstFit(ThemePlacing(), (), tuple(made), first_wave().first))
+    return history, made
+
+
+def rows_by_theme(history: ThemeHistory) -> dict[int, list[int]]:
+    return {theme.id: np.flatnonzero(history.theme == place).tolist() for place, theme in enumerate(history.themes)}
+
+
+@pytest.mark.parametrize(("edit", "touched"), [(Merge((1, 2)), {1, 2}), (Split(2), {2, 4}), (Rename(3, "So"), set())])
+def test_an_edit_changes_the_themes_it_is_about_and_no_others(edit: Edit, touched: set[int]) -> None:
+    before, (after, _) = rows_by_theme(first_wave()), edited(edit)
+    untouched = before.keys() - touched
+    assert untouched
+    assert {theme: rows for theme, rows in rows_by_theme(after).items() if theme not in touched} == {
+        theme: before[theme] for theme in untouched
+    }
+    assert {row for theme in touched for row in rows_by_theme(after).get(theme, ())} == {
+        row for theme in touched for row in before.get(theme, ())
+    }
+    told = {theme.id: theme.match for theme in after.themes}
+    assert all(told[theme.id] == theme.match for theme in first_wave().themes if theme.id in untouched)
+
+
+def test_undoing_gives_the_same_themes_also_those_that_a_chosen_number_made() -> None:
+    texts, keys = waves(THREE)
+    more, _ = edited(ShowNumber(5))
+    new = max(theme.id for theme in more.themes)
+    _, made = edited(ShowNumber(5), Merge((new, 1)))
+    assert new > 3
+    for left, expected in ((1, more), (0, first_wave())):
+        first = FirstFit(ThemePlacing(), (), tuple(made[:left]), first_wave().first)
+        assert fit_waves(texts, keys, first=first).placing(keys) == expected.placing(keys)
+
+
+def test_where_the_first_fit_comes_out_otherwise_there_is_a_new_one() -> None:
+    texts, keys = waves(THREE)
+    memory = with_edit(Merge((1, 2)), first_wave(), keys)
+    first = FirstFit(ThemePlacing(), (), (), "of other comments")
+    assert fit_waves(texts, keys, memory, first=first).placing(keys) == fit_waves(texts, keys, memory).placing(keys)
 
 
 def test_the_number_of_themes_can_be_chosen() -> None:

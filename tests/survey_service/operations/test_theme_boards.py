@@ -26,9 +26,10 @@ def wave(session: Session) -> Wave:
     return make_closed_wave(session)
 
 
-def new_board(wave: str = "quarter 3, 2026") -> NewBoard:
+def new_board(wave: str = "quarter 3, 2026", *, last_id: int = 6, first: str = "") -> NewBoard:
     """What a fit leaves."""
-    return NewBoard(sample_board(wave=wave), {"version": 1, "last_id": 6, "placed": {"aa:Q1": [1, 0.5, 0]}}, b"s" * 16)
+    placing = {"version": 1, "last_id": last_id, "placed": {"aa:Q1": [1, 0.5, 0]}}
+    return NewBoard(sample_board(wave=wave), placing, b"s" * 16, first)
 
 
 def test_a_board_takes_the_place_of_the_last_one(session: Session, wave: Wave, now: datetime) -> None:
@@ -41,6 +42,20 @@ def test_a_board_takes_the_place_of_the_last_one(session: Session, wave: Wave, n
     stored = session.scalars(select(ThemeBoard)).one()
     assert (stored.snapshot["wave"], stored.changes) == ("later", 2)
     assert session.scalar(select(func.count()).select_from(ThemePlacing)) == 1
+
+
+def test_what_the_first_fit_of_some_comments_began_from_stays_until_there_is_another(
+    session: Session, wave: Wave, now: datetime
+) -> None:
+    began = []
+    for last_id, first, last_edit in ((5, "one", 2), (6, "one", 4), (7, "another", 5)):
+        board = newest_board(session, wave.survey)
+        before = BoardBefore(board.id if board else 0, 0, last_edit)
+        store_board(session, wave, new_board(last_id=last_id, first=first), before, now=now)
+        content = session.get_one(ThemePlacing, wave.survey_id).content["began"]["quarter 3, 2026"]
+        began.append((content.get("last_id"), content["knew"], content["found"]))
+
+    assert began == [(None, 2, "one"), (None, 2, "one"), (6, 5, "another")]
 
 
 def test_a_fit_that_did_not_know_of_the_last_board_is_made_anew(session: Session, wave: Wave, now: datetime) -> None:
