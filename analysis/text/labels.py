@@ -165,9 +165,7 @@ def _fill(found: Typical, theme: int, pool: Sequence[int], chosen: Sequence[int]
 
 
 def _name(phrases: Sequence[str], weights: NDArray[np.float64], named: int, theme: int) -> Name:
-    """The line a theme is called by. Without any shared phrase it has a number, which claims nothing."""
-    if not phrases:
-        return Name(f"Theme {theme + 1}", ())
-    label = ", ".join(phrases[:named])
+    """The line a theme is called by. Without any phrase of its own it has a number, which claims nothing."""
+    label = ", ".join(phrases[:named]) or f"Theme {theme + 1}"
     z = tuple(round(float(weight), 2) for weight in weights)
     return Name(label[:1].upper() + label[1:], tuple(phrases), z)

@@ -239,8 +239,16 @@ def _cased(words: Words, at: Ids, low: str) -> str:
     cased = words.written[found[counts.argmax()]]
     shouted = cased.isupper() and len(cased) > _ACRONYM
     only_first = cased.istitle() and not len(inner)
-    plain = shouted or only_first or counts.max() < MOSTLY * counts.sum()
+    plain = shouted or only_first or counts.max() < MOSTLY * counts.sum() or _is_slip(words, cased)
     return (low if plain else cased).removesuffix("'s").removesuffix("\u2019s")
+
+
+def _is_slip(words: Words, cased: str) -> bool:
+    """Whether capitals stand inside a word, as in "frIendly", that is written without them more often."""
+    if cased.istitle() or cased.isupper() or cased.islower() or cased.lower() not in words.written:
+        return False
+    uses = np.bincount(words.ids, minlength=len(words.written))
+    return bool(uses[words.written.index(cased.lower())] > uses[words.written.index(cased)])
 
 
 def join_by(presence: "sparse.csr_matrix[np.float64]", groups: Ids, number: int) -> "sparse.csr_matrix[np.float64]":

@@ -150,8 +150,9 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         labels, groups = self.merge_tree_.labels(number), self.merge_tree_.groups(number)
         clear = np.where(self.reasons_ == SetAside.KEPT, labels, -1)
         themes = int(groups.max(initial=-1)) + 1
-        names = name_themes(self._phrases, clear[self._sample], themes)
         sizes = np.bincount(clear[clear >= 0], minlength=themes)
+        read = np.where(np.append(sizes, 1)[labels] > 0, clear, labels)  # one of unclear comments alone has a name too
+        names = name_themes(self._phrases, read[self._sample], themes)
         languages, stability, _, _ = self._parts.about_leaves()
         confirmed = self._parts.confirmed_leaves()
         first = [int(np.flatnonzero(groups == theme)[0]) for theme in range(themes)]

@@ -47,6 +47,11 @@ def test_a_theme_without_a_shared_phrase_has_a_number() -> None:
     assert name_themes(["one two", "first then"], np.array([0, 1]), 2)[1].label == "Theme 2"
 
 
+def test_a_theme_whose_every_phrase_is_the_title_of_another_has_a_number() -> None:
+    names = name_themes(["nice"] * 9 + ["you nice"] * 4 + ["Deals slip"] * 9, np.repeat([0, 1, 2], [9, 4, 9]), 3)
+    assert [name.label for name in names[:2]] == ["Nice", "Theme 2"]
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
@@ -55,6 +60,8 @@ def test_a_theme_without_a_shared_phrase_has_a_number() -> None:
         (["REPORTS", "REPORTS"], "reports"),
         (["We use Excel", "They like Excel"], "Excel"),
         (["The region's calendar", "our region's calendar"], "region calendar"),
+        (["We use SalesForce", "They like SalesForce"], "SalesForce"),
+        (["frIendly and fair leaders", "our frIendly and fair leaders", *["friendly"] * 3], "friendly and fair"),
     ],
 )
 def test_a_phrase_is_shown_as_it_is_mostly_written(written: list[str], shown: str) -> None:

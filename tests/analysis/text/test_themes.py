@@ -94,6 +94,13 @@ def test_the_best_theme_of_the_unclear_is_known_but_not_shown(comments: list[str
     assert 0.15 < unclear.sum() / placed.sum() <= 0.21
 
 
+def test_a_theme_of_unclear_comments_alone_has_a_name_too(comments: list[str]) -> None:
+    praised = ("Everyone", "They", "She", "He", "You all", "We all")
+    praise = [f"{who} {was} {how} nice" for who in praised for was in ("is", "was") for how in ("very", "so")]
+    themes = ThemeModel(3).fit([*comments, *praise]).themes_
+    assert "Nice" in [theme.label for theme in themes if theme.size == 0]
+
+
 def test_levels_nest_and_hold_the_themes_themselves(comments: list[str]) -> None:
     model = ThemeModel(n_themes=4).fit(comments)
     tree = model.merge_tree_
