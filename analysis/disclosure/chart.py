@@ -28,8 +28,6 @@ class Chart:
 
     def people_of(self, figure: GroupFigure) -> Atoms:
         """The atoms of a published row, with those beside its members where it says so."""
-        if figure.scope == ORGANISATION:
-            return self.groups[ORGANISATION, ORGANISATION]
         if not figure.merged:
             return self.groups[figure.scope, figure.group]
         labels = [label for label in figure.members if label != no_label(figure.scope)]

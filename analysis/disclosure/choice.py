@@ -21,12 +21,9 @@ def hiding_order(tree: GroupTree, people: Counts, minimums: Minimums, often: Cou
     order follows; two groups are more than few.) The order follows from numbers of people alone: which group is hidden
     says nothing about what anybody answered.
     """
-    labels = np.argsort(np.argsort([group.label for group in tree.groups], kind="stable"), kind="stable")
-    seldom = np.zeros(len(tree.groups), dtype=np.int64) if often is None else -often
-    order = np.lexsort((labels, seldom, people, _shown_within(tree, people, minimums)))
-    ranks = np.empty(len(order), dtype=np.intp)
-    ranks[order] = np.arange(len(order))
-    return ranks
+    _, labels = np.unique([group.label for group in tree.groups], return_inverse=True)
+    seldom = np.zeros(len(tree.groups)) if often is None else -often
+    return np.argsort(np.lexsort((labels, seldom, people, _shown_within(tree, people, minimums))))
 
 
 def _shown_within(tree: GroupTree, people: Counts, minimums: Minimums) -> Counts:
@@ -40,7 +37,7 @@ def _shown_within(tree: GroupTree, people: Counts, minimums: Minimums) -> Counts
         inside = [c for c in tree.children[place] if n[c] >= minimums.score and not (teams_matter and teams[c] == 1)]
         rest = n[place] - sum(n[child] for child in inside)
         rest_teams = teams[place] - sum(teams[child] for child in inside)
-        one_more = 0 < rest < minimums.score or (rest > 0 and teams_matter and rest_teams == 1)
+        one_more = rest > 0 and (rest < minimums.score or (teams_matter and rest_teams == 1))
         counted = [shown[child] for child in inside]
         shown[place] = 1 + sum(counted) - (min(counted, default=0) if one_more else 0)
-    return np.array(shown, dtype=np.int64)
+    return np.array(shown)

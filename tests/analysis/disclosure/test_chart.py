@@ -70,6 +70,8 @@ def test_a_merged_row_may_hold_those_beside_its_members() -> None:
 
 def test_each_team_is_one_part() -> None:
     assert chart().teams == {"T1": {DANA_1}, "T2": {DANA_2}, "T3": {ELI}}
+    assert chart([*PEOPLE, ("South", "Zed", "")]).teams == chart().teams
+    assert chart(PEOPLE[:2]).teams == {"T1": {0}, "T3": {1}}
 
 
 def test_the_teams_of_managers_and_of_an_organisation_of_one_part_are_nobodys_secret() -> None:

@@ -1,6 +1,6 @@
 """The complementary choice: no other hides fewer groups, and it says nothing about the answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -15,12 +15,14 @@ from analysis.tables import Minimums
 from tests.analysis.disclosure.waves import Person, make_people, make_table
 
 STANDARD = Minimums()
+NO_SCOPES: Mapping[int, str] = {}
 
 
-def make_tree(parents: Sequence[int], teams: Sequence[int]) -> GroupTree:
-    """Groups by place, of which 0 is the organisation; teams: of each group's own people."""
+def make_tree(parents: Sequence[int], teams: Sequence[int], scopes: Mapping[int, str] = NO_SCOPES) -> GroupTree:
+    """Groups by place, of which 0 is the organisation; teams: of each group's own people; scopes: else "region"."""
     children = tuple(tuple(c for c, parent in enumerate(parents) if parent == place) for place in range(len(parents)))
-    groups = tuple(Group("region" if place else "organisation", f"g{place}", p) for place, p in enumerate(parents))
+    known = {0: "organisation", **scopes}
+    groups = tuple(Group(known.get(place, "region"), f"g{place}", p) for place, p in enumerate(parents))
     everywhere, nowhere = np.ones(len(parents), dtype=np.bool_), np.array([], dtype=np.intp)
     own = np.array(teams, dtype=np.int64)
     tree = GroupTree(groups, children, nowhere, everywhere, own, ())
@@ -112,6 +114,61 @@ def test_groups_within_count_as_they_will_be_shown() -> None:
     tree = make_tree([-1, 0, 0, 0, 1, 1, 2, 2], sizes)
     counts = tree.summed(np.array([answers(n) for n in sizes], dtype=np.int64))
     assert plan_release(tree, counts, STANDARD).reasons[:4] == ("", "complementary", "", "minimum")
+
+
+Own = tuple[int, int]
+"""A group's own people, and in how many teams they are."""
+
+MOST_COUNTED = 6
+
+
+def counted(inside: Sequence[Own], own: Own = (0, 0), scope: str = "region", under: Sequence[Own] = ()) -> int:
+    """How many shown groups a group is taken to have, itself counted, from where it stands in the order.
+
+    Beside it are groups of 0 to `MOST_COUNTED`, the first a team, all of fewer people. inside: its groups, all of one
+    scope; under: those of the last of these.
+    """
+    beside, nobody = range(MOST_COUNTED + 1), (0, 0)
+    parents, owns, scopes = [-1, *(0 for _ in beside), 0], [nobody] * (MOST_COUNTED + 2) + [own], {1: "team"}
+    for number in beside[2:]:
+        parents += [number + 1] * (number - 1)
+        owns += [(5, 0)] * (number - 1)
+    parents += [MOST_COUNTED + 2] * len(inside) + [len(parents) + len(inside) - 1] * len(under)
+    scopes |= dict.fromkeys(range(len(owns), len(owns) + len(inside)), scope)
+    owns += [*inside, *under]
+    tree = make_tree(parents, [teams for _, teams in owns], scopes)
+    order = hiding_order(tree, tree.summed(np.array([n for n, _ in owns])), STANDARD)
+    return sum(int(order[number + 1] < order[MOST_COUNTED + 2]) for number in beside) - 1
+
+
+def test_groups_count_that_are_shown_if_theirs_is() -> None:
+    assert counted([]) == 1
+    assert counted([(6, 2), (5, 2)]) == 3
+    assert counted([(60, 2), (4, 2), (4, 2)]) == 2
+    assert counted([(60, 2), (0, 0)], under=[(6, 2), (6, 2)]) == 5
+
+
+def test_a_rest_below_the_minimum_takes_the_group_with_the_fewest() -> None:
+    assert counted([(60, 2), (60, 2)], own=(1, 2)) == 2
+    assert counted([(60, 2), (60, 2)], own=(5, 2)) == 3
+    assert counted([(60, 2), (4, 2)]) == 1
+    assert counted([(4, 2)]) == 1
+    assert counted([(60, 2), (0, 0)], own=(2, 2), under=[(6, 2), (6, 2)]) == 4
+
+
+def test_a_group_or_a_rest_of_one_team_is_not_shown() -> None:
+    assert counted([(60, 1), (60, 2)]) == 1
+    assert counted([(60, 1), (60, 1), (60, 2)]) == 2
+    assert counted([(60, 1), (60, 1)]) == 1
+    assert counted([(60, 2), (60, 2)], own=(0, 1)) == 3
+
+
+def test_in_an_organisation_of_one_team_it_is() -> None:
+    assert counted([(60, 1)]) == 2
+
+
+def test_teams_are_no_groups_of_the_report() -> None:
+    assert counted([(60, 2), (60, 2)], scope="team") == 1
 
 
 def test_of_equal_groups_the_one_that_other_questions_hide_goes_first_then_the_first_label() -> None:

@@ -63,6 +63,26 @@ def test_a_leader_of_fewer_than_ten_or_with_people_in_a_small_region_is_hidden()
     assert shown(managers(beside)) == {"Bo", "Cy"}
 
 
+def test_the_leader_of_most_people_is_shown_first() -> None:
+    # Beside both leaders, the three without one would follow.
+    pairs = {(region, leader): n for region in ("North", "South") for leader, n in (("Ann", 6), ("Zoe", 15))}
+    assert shown(managers({**pairs, ("North", ""): 3})) == {"Zoe"}
+
+
+def test_a_leader_of_just_the_minimum_is_hidden_to_protect_others() -> None:
+    cross = planned(managers({**MATRIX, ("North", "Dee"): 3, ("South", "Dee"): 2, ("Coast", "Eve"): 4})).cross
+    assert cross is not None
+    assert dict(zip(cross.labels, cross.reasons, strict=True))["Dee"] == "complementary"
+    assert dict(zip(cross.labels, cross.reasons, strict=True))["Eve"] == "minimum"
+
+
+def test_where_the_whole_is_hidden_larger_leaders_are_hidden_with_it() -> None:
+    people = make_people("manager", {("North", "Ann"): 3, ("South", "Ann"): 3}, n_points=1)
+    cross = planned(make_table(people)).cross
+    assert cross is not None
+    assert cross.reasons == ("parent_hidden",)
+
+
 def test_a_leader_of_whom_nobody_answered_the_question_is_hidden() -> None:
     silent: list[Person] = [("manager", "North", "Dee", "", {}) for _ in range(12)]
     cross = planned(make_table([*make_people("manager", MATRIX), *silent])).cross

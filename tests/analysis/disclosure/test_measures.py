@@ -49,6 +49,14 @@ def test_managers_get_the_gap_within_a_person_from_minus_100_to_100() -> None:
     assert gap.support == tuple(np.arange(-100.0, 101.0, 25.0))
 
 
+def test_two_questions_are_enough_for_a_gap() -> None:
+    table = make_table(people())
+    questions = table.instrument["roles"]["manager"]["questions"][1:]
+    asked = {**table.instrument, "roles": {"manager": {"questions": questions}}}
+    both = {key: table.positions[key] for key in ("I12", "I13")}
+    assert [*measures("manager", replace(table, instrument=asked, positions=both))] == ["I12-I13"]
+
+
 def test_where_support_was_not_asked_need_stands_alone() -> None:
     table = make_table(people())
     positions = {key: given for key, given in table.positions.items() if key != "I13"}

@@ -1,14 +1,19 @@
 """Two waves side by side, where everyone who answered both said the same again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from scipy import sparse
 
+from analysis.disclosure.attacker import PublishedSet
 from analysis.disclosure.audit import audit_releases
 from analysis.disclosure.bounds import Range, exactly, sum_range
 from analysis.disclosure.published_sets import wave_sets
-from analysis.disclosure.two_waves import between, pinned, possible_sums
+from analysis.disclosure.releases import whole_figures
+from analysis.disclosure.two_waves import between, nearly_equal, pinned, possible_sums
 from analysis.earlier_reports import HeldBack, draft, hold_back
-from analysis.tables import SEGMENTS, Asked, Release, WaveSettings, WaveTable
+from analysis.tables import SEGMENTS, Asked, Minimums, Release, WaveSettings, WaveTable
 from analysis.wave_analysis import analyse_wave
 from tests.analysis.disclosure.waves import Person, make_table
 
@@ -150,6 +155,93 @@ def test_hiding_stops_when_nothing_follows_any_more() -> None:
 )
 def test_what_a_difference_leaves_open(now: Range, before: Range, joined: int, left: int, is_pinned: bool) -> None:
     assert pinned(now - before, joined, left, FIVE) is is_pinned
+
+
+def test_it_is_enough_that_one_of_the_two_is_known() -> None:
+    # By hand: of 0, 25 and 100 only 100 is 75 to 100 more than another, than 0 or than 25.
+    uneven = (0.0, 25.0, 100.0)
+    assert pinned(Range(75, 100), 1, 1, uneven)
+    assert pinned(Range(-100, -75), 1, 1, uneven)
+    assert not pinned(Range(-25, 25), 1, 1, uneven)
+
+
+def some(n: int, *atoms: int) -> PublishedSet:
+    return PublishedSet("", frozenset(atoms), n, exactly(0))
+
+
+BOTH = sparse.csr_array(np.array([[4, 0, 0, 0], [0, 5, 1, 0], [0, 0, 0, 0]]))
+"""Ten people answered both waves; one of them has moved."""
+
+
+@pytest.mark.parametrize(
+    ("now", "other", "differ"),
+    [
+        (some(12, 0, 1), some(11, 0, 1, 2), [(2, 1)]),
+        (some(11, 0, 1), some(10, 0, 1), [(2, 1)]),
+        (some(14, 0, 1), some(10, 0, 1, 2), [(4, 0)]),
+        (some(15, 0, 1), some(10, 0, 1, 2), []),
+        (some(10, 0, 1), some(14, 0, 1, 2), [(0, 4)]),
+        (some(10, 0, 1), some(15, 0, 1, 2), []),
+        (some(10, 0, 1), some(10, 0, 1, 2), []),
+        (some(3, 2), some(3, 3), []),
+    ],
+)
+def test_sets_are_compared_that_share_people_and_differ_by_a_few(
+    now: PublishedSet, other: PublishedSet, differ: list[tuple[int, int]]
+) -> None:
+    assert list(nearly_equal([now], [other], BOTH, 5)) == [(now, other, *few) for few in differ]
+
+
+def test_every_set_is_compared_with_every_other() -> None:
+    now, others = [some(4, 0), some(6, 1)], [some(5, 1), some(5, 0)]
+    found = nearly_equal(now, others, BOTH, 5)
+    assert list(found) == [(now[0], others[1], 0, 1), (now[1], others[0], 1, 0)]
+    assert list(nearly_equal([], others, BOTH, 5)) == list(nearly_equal(now, [], BOTH, 5)) == []
+
+
+def test_the_larger_minimum_of_two_waves_holds() -> None:
+    # All say the same, so that five more people's sum is certain.
+    before, now = (staff(("Dana", n), answers=dict.fromkeys(range(20), 5.0)) for n in (12, 17))
+    assert told(now, before) == []
+    stricter = replace(published(before), minimums=Minimums(score=7))
+    found = between(wave_sets([published(now, 1)]), wave_sets([stricter]))
+    assert any(one.leak.sentence.startswith("what 5 people answered") for one in found)
+
+
+def gaps(managers: int, version: int = 1) -> Release:
+    """Managers of whom each has a need of 100 and a gap; version: of the wording of what they got."""
+    people: list[Person] = [("manager", "", "", "", {"I12": 5.0, "I13": 1.0 + n % 2}) for n in range(managers)]
+    table = make_table(people)
+    questions = [
+        {**one, "version": version if one["id"] == "I13" else 1}
+        for one in table.instrument["roles"]["manager"]["questions"]
+    ]
+    instrument = {**table.instrument, "roles": {"manager": {"questions": questions}}}
+    return published(replace(table, instrument=instrument, asked=known(table.asked, [*range(managers)], managers)))
+
+
+def test_a_gap_is_compared_while_both_its_questions_are_the_same() -> None:
+    found = [one.key for one in between(wave_sets([gaps(8)]), wave_sets([gaps(7)]))]
+    assert ("I12-I13", "gap") in found
+    assert list(between(wave_sets([gaps(8, version=2)]), wave_sets([gaps(7)]))) == []
+
+
+def test_each_wave_is_audited_beside_the_one_before_it() -> None:
+    first, second, third = (published(staff(("Dana", n), ("Eli", 30)), order) for order, n in enumerate((7, 8, 30)))
+    both = audit_releases([second, first])
+    assert (both.waves, both.reports) == (2, 2)
+    assert any("in wave 0, leader Dana" in leak.sentence for leak in both.leaks)
+    assert audit_releases([first, third]).leaks == ()
+    again = audit_releases([first, second, second, third])
+    assert (again.waves, again.reports) == (3, 4)
+    assert (set(again.leaks), len(again.leaks)) == (set(both.leaks), len(both.leaks))
+
+
+def test_an_audit_counts_scores_and_sums() -> None:
+    # By hand: I1 of the organisation, its one region and two leaders, of whom both together are all.
+    release = published(staff(("Dana", 12), ("Eli", 30)))
+    found = audit_releases([release])
+    assert (found.figures, found.sums) == (4 + len(whole_figures(release.snapshot)), 2)
 
 
 def test_possible_sums() -> None:
