@@ -68,6 +68,11 @@ def test_a_mean_at_an_end_of_the_scale_tells_that_few_people_are_alike(n: int, i
     assert told(of_groups(group(n, 100.0)), Minimums(distribution=15)) == [sentence] * is_seen
 
 
+def test_means_of_a_whole_role_are_judged_too() -> None:
+    seen = "how many of 6 people gave an answer follows: managers, I1"
+    assert told(of_figures(replace(make_figure("I1", 6), mean=100.0))) == [seen]
+
+
 def test_below_a_smaller_distribution_minimum_alone_people_are_few() -> None:
     assert told(of_groups(group(8, 100.0)), Minimums(distribution=8)) == []
     assert told(of_groups(group(7, 100.0)), Minimums(distribution=8)) != []

@@ -105,3 +105,103 @@ def test_groups_hidden_only_on_some_questions_are_not_counted() -> None:
     sentences = told(people)
     assert len(sentences) == 1
     assert sentences[0].startswith("Coast has too few reps to stand alone, and South would reveal it.")
+
+
+def test_of_a_role_of_which_too_few_answered_or_that_has_no_groups_nothing_is_said() -> None:
+    assert told(make_people("rep", {("North", ""): 2, ("South", ""): 1})) == ()
+    assert told(make_people("rep", {("", ""): 12})) == ()
+
+
+def test_questions_that_nobody_answered_do_not_silence_the_others() -> None:
+    assert told(make_people("rep", {("North", ""): 12, ("South", ""): 4, ("Coast", ""): 4})) == (
+        "Coast and South have too few reps to stand alone. Together they are 8, so they appear as one row.",
+    )
+
+
+def test_where_every_group_is_too_small_readers_are_told_what_would_help() -> None:
+    assert told(both(make_people("rep", {("North", ""): 4, ("South", ""): 4, ("Coast", ""): 3}))) == (
+        (
+            "No group of reps can be shown on its own; their answers count in the whole. A group appears when at least 5 "
+            "reps in it answer: more answers, or larger groups, would help. Small teams become a larger group under one "
+            "leader, or in one region, of the roster."
+        ),
+    )
+
+
+def test_leaders_across_regions_are_told_of_as_they_are_shown() -> None:
+    not_shown = (
+        "Managers are not shown by leader: some leaders have people in more than one region, and both together could "
+        "reveal a smaller group."
+    )
+    places = {(region, leader): 12 for region in ("North", "South") for leader in ("Dana", "Eli")}
+    table = make_table(make_people("manager", places))
+    assert explained(plan_wave(table, STANDARD), STANDARD) == (not_shown,)
+    assert explained(plan_wave(table, STANDARD, cross="leader"), STANDARD) == (
+        (
+            "Some leaders have people in more than one region. Managers are shown by leader only where no sum or "
+            "difference of both could reveal a smaller group."
+        ),
+    )
+    few = make_table(make_people("manager", {("North", "Dana"): 4, ("South", "Dana"): 4, ("North", "Eli"): 8}))
+    assert explained(plan_wave(few, STANDARD, cross="leader"), STANDARD)[0] == not_shown
+
+
+SMALL = {(f"R{number}", ""): 3 for number in range(4)}
+
+
+def answering(people: Sequence[Person], region: str, answers: dict[str, int]) -> list[Person]:
+    """The same people; of one region only so many answered each question."""
+    left, found = dict(answers), list[Person]()
+    for person in people:
+        kept = {key: value for key, value in person[4].items() if person[1] != region or left.get(key, 1) > 0}
+        if person[1] == region:
+            left = {key: count - 1 for key, count in left.items()}
+        found.append((*person[:4], kept))
+    return found
+
+
+def test_rows_of_up_to_three_groups_are_named() -> None:
+    three = {("North", ""): 12, **dict.fromkeys([*SMALL][:3], 3)}
+    assert told(both(make_people("rep", three))) == (
+        "R0, R1 and R2 have too few reps to stand alone. Together they are 9, so they appear as one row.",
+    )
+    four = both(make_people("rep", {("North", ""): 12, **SMALL}))
+    assert told(four) == ("4 groups are hidden because fewer than 5 answered.",)
+
+
+def test_of_rows_that_differ_by_question_the_usual_one_is_named() -> None:
+    people = both(make_people("rep", {("North", ""): 12, ("South", ""): 9, ("Coast", ""): 4}))
+    assert told(answering(people, "North", {"I7": 3})) == (
+        (
+            "Coast has too few reps to stand alone, and South would reveal it. Together they are 13, so they appear as "
+            "one row."
+        ),
+    )
+
+
+def test_a_row_with_a_group_that_an_earlier_report_forbids_says_so() -> None:
+    table = make_table(both(make_people("rep", {("North", ""): 12, ("South", ""): 9, ("West", ""): 20})))
+    north = {("rep", question, "mean"): frozenset({1}) for question in ("I1", "I3", "I7")}
+    assert explained(plan_wave(table, STANDARD, barred=north), STANDARD) == (
+        (
+            "North and South cannot stand alone without revealing a few people beside an earlier report. Together they "
+            "are 21, so they appear as one row."
+        ),
+    )
+
+
+def test_a_group_that_is_shown_on_one_question_is_not_counted_as_hidden() -> None:
+    people = both(make_people("rep", {("North", ""): 12, **SMALL, ("Var", ""): 6}))
+    some = answering(people, "Var", {"I1": 4, "I3": 4})
+    assert told(some) == ("4 groups are hidden because fewer than 5 answered.",)
+
+
+def test_of_a_group_of_one_mind_it_is_not_said_that_it_is() -> None:
+    people = both(make_people("rep", {("North", ""): 12, **SMALL}))
+    alike: list[Person] = [
+        ("rep", "Same", "", f"S{number % 2}", dict.fromkeys(("I1", "I3", "I7"), 2.0)) for number in range(6)
+    ]
+    assert told([*people, *alike]) == (
+        "4 groups are hidden because fewer than 5 answered.",
+        "1 group is hidden because the rest would reveal it.",
+    )
