@@ -36,16 +36,24 @@ def minimums_sentence(minimums: Minimums) -> str:
     )
 
 
+ACROSS = (
+    "Leaders of several regions are shown too, as was declared before the survey opened, where no sum or difference of "
+    "groups speaks of fewer than {} people."
+)
 FIXED = "The limits were fixed before the survey opened and hold for this page, the PDF and every export."
 
 
 def hidden_sentences(
-    answered: Sequence[Participation], of_groups: Sequence[str], minimums: Minimums
+    answered: Sequence[Participation], of_groups: Sequence[str], minimums: Minimums, *, across: bool = False
 ) -> tuple[str, ...]:
-    """What is hidden, and why: the limits, the roles too small to show, the groups, and that none of it moves."""
+    """What is hidden, and why: the limits, the roles too small to show, the groups, and that none of it moves.
+
+    across: whether the wave declared that leaders across regions are shown.
+    """
     few = [people(line.role, None) for line in answered if line.answered is None]
     of_roles = [f"Fewer than {minimums.score} {role} answered, so their figures are hidden." for role in few]
-    return (minimums_sentence(minimums), *of_roles, *of_groups, FIXED)
+    crossed = [ACROSS.format(max(minimums.distribution, minimums.score))] if across else []
+    return (minimums_sentence(minimums), *of_roles, *of_groups, *crossed, FIXED)
 
 
 def _rule(n_comparisons: int, n_tests: int) -> str:

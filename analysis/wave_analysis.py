@@ -63,7 +63,7 @@ def analyse_wave(
         words=read.words,
         set_aside_few=read.set_aside_few,
         groups=groups,
-        hidden_sentences=hidden_sentences(answered, group_sentences, minimums),
+        hidden_sentences=hidden_sentences(answered, group_sentences, minimums, across=bool(settings.cross)),
         suppressions=suppressions,
         method=method(
             table, len(compared.comparisons), compared.n_tests, trends=settings.previous is not None, minimums=minimums

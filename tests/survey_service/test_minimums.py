@@ -139,7 +139,10 @@ def on_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-@pytest.mark.parametrize("change", [{"minimum_score": 5}, {"minimum_comments": 11}, {"state": "planned"}, LOWER])
+REFUSED = [{"minimum_score": 5}, {"minimum_comments": 11}, {"state": "planned"}, LOWER, {"leaders_across": True}]
+
+
+@pytest.mark.parametrize("change", REFUSED)
 @pytest.mark.parametrize("state", ["open", "closed"])
 def test_the_database_lowers_no_minimum_of_a_wave_that_has_opened(
     session: Session, survey: Survey, state: str, change: dict[str, Any]
@@ -150,16 +153,17 @@ def test_the_database_lowers_no_minimum_of_a_wave_that_has_opened(
     with pytest.raises(IntegrityError, match="minimums of a wave stay"):
         session.execute(update(Wave).where(Wave.id == wave.id).values(**change))
     session.rollback()
-    assert (wave.state, wave.minimum_score, wave.minimum_comments) == (state, 6, 12)
+    assert (wave.state, wave.minimum_score, wave.minimum_comments, wave.leaders_across) == (state, 6, 12, False)
 
 
 def test_the_database_lets_a_planned_wave_take_other_minimums(session: Session, survey: Survey) -> None:
     wave = make_wave(session, survey, state="planned", **FIXED)
     session.execute(update(Wave).where(Wave.id == wave.id).values(**LOWER))
-    session.execute(update(Wave).where(Wave.id == wave.id).values(state="open", minimum_score=7))
+    session.execute(update(Wave).where(Wave.id == wave.id).values(state="open", minimum_score=7, leaders_across=True))
+    session.execute(update(Wave).where(Wave.id == wave.id).values(minimum_score=8, leaders_across=True))
     session.commit()
     session.refresh(wave)
-    assert (wave.state, wave.minimum_score, wave.minimum_comments) == ("open", 7, 10)
+    assert (wave.state, wave.minimum_score, wave.minimum_comments, wave.leaders_across) == ("open", 8, 10, True)
 
 
 @pytest.mark.parametrize("kind", [Wave, Survey])

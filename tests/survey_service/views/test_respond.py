@@ -252,6 +252,18 @@ def test_beside_each_box_for_words_stands_what_to_leave_out(client: FlaskClient,
     assert "only you know" not in text_of(client.get("/r/questions/I1"))
 
 
+@pytest.mark.parametrize("declared", [True, False])
+def test_leaders_across_regions_are_promised_where_the_wave_shows_them(
+    client: FlaskClient, session: Session, declared: bool
+) -> None:
+    token = ask(session, leaders_across=declared)
+    pages = [text_of(client.get(address, follow_redirects=True)) for address in (f"/r/{token}", "/r/promise")]
+    said = (
+        "A leader of several regions is shown too, where no sum or difference of groups speaks of fewer than 10 people"
+    )
+    assert [said in page for page in pages] == [declared, declared]
+
+
 def test_the_page_of_the_promise_says_what_it_cannot_promise(client: FlaskClient, session: Session) -> None:
     client.get(f"/r/{ask(session)}")
     page = text_of(client.get("/r/promise"))
