@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import NamedTuple
 
-from scipy.stats import norm
-
 from analysis.comparison_plan import PlannedComparison, PlannedSide
 from analysis.comparison_words import change_sentence
 from analysis.disclosure.few import Support, gap_support
@@ -27,11 +25,11 @@ from analysis.instruments import question_of, same_version
 from analysis.measured import Effect, Measured, effect_between, together, values_of
 from analysis.results import Change, Figure, Interval
 from analysis.scores.effects import dominance
-from analysis.scores.intervals import Bounds, Z, delta_bounds, difference_bounds
+from analysis.scores.intervals import Bounds, delta_bounds, difference_bounds
 from analysis.scores.multiplicity import FALSE_DISCOVERY_RATE, q_values
 from analysis.scores.permutation import delta_p
 from analysis.scores.scales import Floats, support_of
-from analysis.scores.trends import Difference, Shift, delta_change, mean_change
+from analysis.scores.trends import Difference, Shift, delta_change, effect_change, mean_change
 from analysis.scores.verdicts import verdict
 from analysis.tables import Minimums, WaveSettings, WaveTable
 from analysis.wording import in_sentence, signed, whole
@@ -163,19 +161,17 @@ def _difference(found: Measured, before: tuple[Floats, ...], settings: WaveSetti
     if then is None or found.effect is None:
         return Changed()
     if any(is_few(len(each), support, settings.minimums) for each in (*now, *before)):
-        return Changed(before=then.value, difference=_between_shown(found.effect, then))
+        return Changed(before=then.value, difference=between_shown(found.effect, then))
     return Changed(
         before=then.value, difference=delta_change(dominance(now[0], now[1]), dominance(before[0], before[1]))
     )
 
 
-def _between_shown(now: Effect, then: Effect) -> Difference | None:
-    """The change of an effect from the two as they are shown; p from the width of its interval, as of a normal."""
+def between_shown(now: Effect, then: Effect) -> Difference | None:
+    """The change of an effect from the two as they are shown."""
     if now.bounds is None or then.bounds is None:
         return None
-    value, bounds = now.value - then.value, difference_bounds(now.value, now.bounds, then.value, then.bounds)
-    error = (bounds.high - bounds.low) / (2 * Z)
-    return Difference(value, bounds, float(2 * norm.sf(abs(value) / error)))
+    return effect_change(now.value, now.bounds, then.value, then.bounds)
 
 
 class Shown(NamedTuple):

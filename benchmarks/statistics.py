@@ -15,7 +15,8 @@ from typing import Final, TypeAlias
 from benchmarks import statistics_scale
 from benchmarks.sections import Section, document, leave
 from benchmarks.simulation import FAMILIES, Family
-from benchmarks.simulation_intervals import TIMES_ANEW, Cell, Held, Size, cells
+from benchmarks.simulation_changes import CHANGES, change_flags
+from benchmarks.simulation_intervals import TIMES_ANEW, TIMES_CHEAP, Cell, Held, Size, cells
 from benchmarks.simulation_reports import CONSTRUCTS, flags, power
 from benchmarks.trial import TrialFailedError
 
@@ -66,8 +67,9 @@ def coverage_section(found: Sequence[Cell], rounds: int) -> Section:
     """One row an interval and size: the mean over cases in each family, and the case that is held least."""
     text = (
         f"How often a 95 % interval holds what is true, in percent: the mean over the cases of a family, {rounds:,} "
-        f"draws of a case, shares exactly. The bar is {LOWEST:.0%} to {HIGHEST:.0%}; ! is outside. Then the case "
-        f"that is held least, drawn anew {rounds * TIMES_ANEW:,} times, and how often there is an interval at all."
+        f"draws of a case ({rounds * TIMES_CHEAP:,} of Student's t and of effects within people), shares exactly. The "
+        f"bar is {LOWEST:.0%} to {HIGHEST:.0%}; ! is outside. Then the case that is held least, drawn anew "
+        f"{TIMES_ANEW} times as often, and how often there is an interval at all."
     )
     rows = [_coverage_row(group) for group in _rows(found)]
     return Section("Coverage", text, ("interval", "people", *FAMILIES, "lowest", "printed", "held least"), rows)
@@ -121,7 +123,19 @@ def measure_flags(chosen: argparse.Namespace) -> list[Section]:
         "People are executives, managers, reps."
     )
     header = ("people", "both sides answer", "disconnect", "watch", "raw p < .05")
-    return [Section("False flags", text, header, rows)]
+    return [Section("False flags", text, header, rows), changes_section(chosen.reports)]
+
+
+def changes_section(reports: int) -> Section:
+    """One row a size: how often a report says of an unchanged gap that it changed."""
+    rows = [
+        [f"{one.givers} v {one.receivers}", _flagged(one.named), _percent(one.raw)] for one in change_flags(reports)
+    ]
+    text = (
+        f"Percent of {reports:,} reports of {CHANGES} perception gaps, the same in both waves, that say of one that it "
+        f"changed ({MOST_FLAGS:.0%} at most), and what a raw p below .05 would say. Up to nine people: as printed."
+    )
+    return Section("False changes", text, ("people", "changed", "raw p < .05"), rows)
 
 
 def _flagged(share: float) -> str:

@@ -1,17 +1,19 @@
 """How far two sets of answers lie apart, as dominance: from -1 to 1, for ordered answers of any spacing."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from analysis.scores.scales import Floats
 
+Number = TypeVar("Number", float, Floats)
+
 SMALL, MEDIUM, LARGE = 0.147, 0.33, 0.474
 """Words for the size of a dominance effect (Romano and others 2006)."""
 
 
-FAR_PEOPLE = 0.25
+FAR_PEOPLE = 0.2
 """People added at either end of each side before the spread of a delta is judged; docs/statistics.md has the trials."""
 
 
@@ -27,7 +29,7 @@ class Dominance:
     by_y: Floats
 
     def steadied(self) -> "SteadyDominance":
-        """Delta and its variance as if a quarter of a person more stood at either end of each side.
+        """Delta and its variance as if a fifth of a person more stood at either end of each side.
 
         Few givers often answer alike by luck; then their own spread says too little. The variance is that of the
         placements of both sides (Brunner and Munzel 2000), `sum (d_i - d)^2 / m^2 + sum (d_j - d)^2 / n^2`; adding
@@ -35,7 +37,8 @@ class Dominance:
         """
         m, n = len(self.by_x), len(self.by_y)
         delta = self.delta * m * n / ((m + 2 * FAR_PEOPLE) * (n + 2 * FAR_PEOPLE))
-        return SteadyDominance(delta, _steady_variance(self.by_x, n, delta) + _steady_variance(self.by_y, m, delta))
+        of_x = steady_variance(float(self.by_x @ self.by_x) * n**2, m, n, delta)
+        return SteadyDominance(delta, of_x + steady_variance(float(self.by_y @ self.by_y) * m**2, n, m, delta))
 
 
 class SteadyDominance(NamedTuple):
@@ -45,11 +48,13 @@ class SteadyDominance(NamedTuple):
     variance: float
 
 
-def _steady_variance(placed: Floats, others: int, delta: float) -> float:
-    """The part of the variance that comes from one side; placed: (n,) how far each dominates the `others`."""
-    size, of = len(placed) + 2 * FAR_PEOPLE, others + 2 * FAR_PEOPLE
-    inner, end = placed * others / of, (others + FAR_PEOPLE) / of
-    square = float(inner @ inner + 2 * FAR_PEOPLE * end**2) / size
+def steady_variance(squares: Number, people: int, others: int, delta: Number) -> Number:
+    """The part of a steadied variance that comes from one side of so many `people`, against so many `others`.
+
+    squares: the sum over people of the square of how many others each dominates, less those who dominate them.
+    """
+    size, of = people + 2 * FAR_PEOPLE, others + 2 * FAR_PEOPLE
+    square = (squares + 2 * FAR_PEOPLE * (others + FAR_PEOPLE) ** 2) / of**2 / size
     return (square - delta**2) / size
 
 

@@ -45,14 +45,15 @@ def mean_bounds(values: Floats, low: float = -math.inf, high: float = math.inf) 
 def delta_bounds(found: Dominance) -> Bounds | None:
     """Cliff's asymmetric interval around the steadied delta; nothing where |delta| is 1 or a side has one person.
 
-    `(d - d^3 +- z s sqrt((1 - d^2)^2 + z^2 s^2)) / (1 - d^2 + z^2 s^2)`: Cliff (1996), Feng and Cliff (2004). They
+    `(d - d^3 +- t s sqrt((1 - d^2)^2 + t^2 s^2)) / (1 - d^2 + t^2 s^2)`: Cliff (1996), Feng and Cliff (2004). They
     take the plain delta, its unbiased variance and t with m + n - 2 df, which covers too little where one side has few;
-    the steadied delta and variance (`Dominance.steadied`) hold (docs/statistics.md).
+    the steadied delta and variance (`Dominance.steadied`) with 2 (m + n) df hold (docs/statistics.md).
     """
-    if abs(found.delta) > 1 - CERTAIN or min(len(found.by_x), len(found.by_y)) < 2:
+    m, n = len(found.by_x), len(found.by_y)
+    if abs(found.delta) > 1 - CERTAIN or min(m, n) < 2:
         return None
     effect, variance = found.steadied()
-    rest, spread = 1.0 - effect**2, Z * math.sqrt(variance)
+    rest, spread = 1.0 - effect**2, t_quantile(2 * (m + n)) * math.sqrt(variance)
     half = spread * math.sqrt(rest**2 + spread**2)
     low, high = ((effect * rest + side * half) / (rest + spread**2) for side in (-1, 1))
     # Of very many people nearly all of whom differ, the steadied interval can end a hair before the delta itself.
@@ -82,9 +83,17 @@ def share_bounds(count: int, n: int) -> Bounds:
 
 
 def share_difference_bounds(count: int, n: int, count_before: int, n_before: int) -> Bounds:
-    """The interval of the difference of two independent shares: Newcombe's hybrid score (1998, method 10)."""
-    now, before = share_bounds(count, n), share_bounds(count_before, n_before)
-    return difference_bounds(count / n, now, count_before / n_before, before)
+    """The interval of the difference of two independent shares: Agresti and Caffo (2000).
+
+    `p1 - p2 +- z sqrt(p1 (1 - p1) / (n1 + 2) + p2 (1 - p2) / (n2 + 2))` with one person more on either side of each,
+    `p = (count + 1) / (n + 2)`. Newcombe's (1998) covers too little between a share near 0 and one near 1.
+    """
+    (share, variance), (share_before, variance_before) = (
+        ((of + 1) / (people + 2), (of + 1) * (people - of + 1) / (people + 2) ** 3)
+        for of, people in ((count, n), (count_before, n_before))
+    )
+    half = Z * math.sqrt(variance + variance_before)
+    return Bounds(max(share - share_before - half, -1.0), min(share - share_before + half, 1.0))
 
 
 def difference_bounds(now: float, bounds: Bounds, before: float, bounds_before: Bounds) -> Bounds:

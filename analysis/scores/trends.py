@@ -1,13 +1,12 @@
 """One question in two waves: the people are not linked, so two independent samples, judged as two roles are."""
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
 
 from analysis.scores.effects import Dominance, dominance
-from analysis.scores.intervals import Bounds, delta_bounds, difference_bounds, welch
+from analysis.scores.intervals import Bounds, Z, delta_bounds, difference_bounds, welch
 from analysis.scores.permutation import delta_p
 from analysis.scores.scales import Floats
 
@@ -45,20 +44,23 @@ def shift(now: Floats, before: Floats, random_state: int = 0) -> Shift | None:
 
 
 def delta_change(now: Dominance, before: Dominance) -> Difference | None:
-    """The change of a perception gap between two waves, from the interval of each (Zou and Donner 2008).
-
-    p by the normal distribution from both steadied deltas. Nothing where one has no interval, its |delta| being 1.
-    """
+    """The change of a perception gap between two waves; nothing where one has no interval, its |delta| being 1."""
     bounds, bounds_before = delta_bounds(now), delta_bounds(before)
     if bounds is None or bounds_before is None:
         return None
-    value, (steady, variance), (steady_before, variance_before) = (
-        now.delta - before.delta,
-        now.steadied(),
-        before.steadied(),
-    )
-    p = float(2 * stats.norm.sf(abs(steady - steady_before) / math.sqrt(variance + variance_before)))
-    return Difference(value, difference_bounds(now.delta, bounds, before.delta, bounds_before), p)
+    return effect_change(now.delta, bounds, before.delta, bounds_before)
+
+
+def effect_change(now: float, bounds: Bounds, before: float, bounds_before: Bounds) -> Difference:
+    """The change of an effect of different people from the interval of each (Zou and Donner 2008).
+
+    p says how far the interval would have to reach to end at 0, as of a normal distribution: it is below .05 exactly
+    where the interval leaves 0 out. From the width of the interval, or from both standard errors, p is too small where
+    an effect is large, since the interval is longer towards 0 there (docs/statistics.md, false changes).
+    """
+    value, found = now - before, difference_bounds(now, bounds, before, bounds_before)
+    reach = value - found.low if value > 0 else found.high - value
+    return Difference(value, found, float(2 * stats.norm.sf(Z * abs(value) / reach)))
 
 
 def share_change_p(count: int, n: int, count_before: int, n_before: int) -> float:

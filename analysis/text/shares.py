@@ -41,7 +41,7 @@ def share_of(group: str, count: int, of: int) -> Share:
 def direction(shares: Sequence[Share]) -> str:
     """Whether a theme's share moved between the earlier and the later half of the periods; "" where that is not known.
 
-    Newcombe's interval of the difference of the two pooled shares: rising or fading where it does not hold 0.
+    The interval of the difference of the two pooled shares: rising or fading where it does not hold 0.
     """
     half = len(shares) // 2
     (before, of_before), (now, of_now) = _pooled(shares[: len(shares) - half]), _pooled(shares[len(shares) - half :])

@@ -47,7 +47,7 @@ def test_the_need_for_coaching_stands_beside_what_was_got_and_given() -> None:
     assert (found.id, found.verdict) == ("D3", "disconnect")
     assert found.statement == "Managers need far more coaching on how they coach than they get."
     assert found.lines[0] == "The gap is 44 points, likely between 26 and 63."
-    assert found.caption == "n 18 managers, 6 executives · gave v got: .30 (−.22 to .66)"
+    assert found.caption == "n 18 managers, 6 executives · gave v got: .30 (−.22 to .67)"
     assert [figure.side for figure in found.figures] == ["needed", "got", "given"]
     assert found.change is not None
     assert found.change.sentence == "Since quarter 2: gap was 54, no clear change (−35 to +15)"

@@ -34,17 +34,17 @@ def test_the_place_of_each_person_by_hand() -> None:
 
 
 def test_the_steadied_delta_by_hand() -> None:
-    # Delta 1/2 of 2 v 2; with half a person more on each side 2 * 2 / (2.5 * 2.5) of it: .32.
-    # Placed: 0 and 1 become 0 and 2 / 2.5 = .8; the two quarters at the ends (2 + .25) / 2.5 = .9.
-    # (.64 + .5 * .81) / 2.5 = .418; less .32^2 = .1024: .3156, over 2.5: .12624; the other side is alike.
+    # Delta 1/2 of 2 v 2; with two fifths of a person more on each side 2 * 2 / (2.4 * 2.4) of it: .34722.
+    # Placed: 0 and 1 become 0 and 2 / 2.4 = .83333; the two fifths at the ends (2 + .2) / 2.4 = .91667.
+    # (.69444 + .4 * .84028) / 2.4 = .42940; less .34722^2 = .12056: .30883, over 2.4: .12868; the other side is alike.
     steady = dominance(np.array([2.0, 4.0]), np.array([1.0, 3.0])).steadied()
-    assert steady == pytest.approx((0.32, 2 * 0.12624))
+    assert steady == pytest.approx((0.34722, 2 * 0.12868), abs=1e-5)
 
 
 def steadied_by_pairs(x: Floats, y: Floats) -> tuple[float, float]:
-    """The same from the whole matrix of pairs: real people weigh 1, one far below and one far above a quarter each."""
+    """The same from the whole matrix of pairs: real people weigh 1, one far below and one far above a fifth each."""
     sides = [np.concatenate([[-np.inf], side, [np.inf]]) for side in (x, y)]
-    weights = [np.array([0.25, *np.ones(len(side)), 0.25]) for side in (x, y)]
+    weights = [np.array([0.2, *np.ones(len(side)), 0.2]) for side in (x, y)]
     d = np.array([[float(one > other) - float(one < other) for other in sides[1]] for one in sides[0]])
     shares = [weight / weight.sum() for weight in weights]
     delta, variance = float(shares[0] @ d @ shares[1]), 0.0
@@ -54,7 +54,7 @@ def steadied_by_pairs(x: Floats, y: Floats) -> tuple[float, float]:
 
 
 @given(several, several)
-def test_steadying_by_sums_is_adding_a_quarter_of_a_person_at_either_end(x: Answers, y: Answers) -> None:
+def test_steadying_by_sums_is_adding_a_fifth_of_a_person_at_either_end(x: Answers, y: Answers) -> None:
     assert dominance(np.array(x), np.array(y)).steadied() == pytest.approx(steadied_by_pairs(np.array(x), np.array(y)))
 
 
@@ -69,7 +69,7 @@ def test_a_steadied_delta_is_nearer_to_0_and_never_certain(x: Answers, y: Answer
 
 @given(several, several)
 def test_the_variance_of_many_is_brunners_and_munzels(x: Answers, y: Answers) -> None:
-    # Of people copied a thousand times the quarters no longer matter; scipy's statistic is (p - 1/2) over its error.
+    # Of people copied a thousand times the fifths no longer matter; scipy's statistic is (p - 1/2) over its error.
     many_x, many_y = np.repeat(np.array(x), 1000), np.repeat(np.array(y), 1000)
     found = dominance(many_x, many_y)
     if abs(found.delta) > 0.999 or found.by_x.std() + found.by_y.std() < 1e-9:

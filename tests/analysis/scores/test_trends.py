@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.scores.effects import dominance
-from analysis.scores.intervals import delta_bounds
+from analysis.scores.intervals import Bounds, delta_bounds
 from analysis.scores.permutation import delta_p
-from analysis.scores.trends import delta_change, mean_change, share_change_p, shift
+from analysis.scores.trends import delta_change, effect_change, mean_change, share_change_p, shift
 
+Answers = list[float]
 points = st.sampled_from([0.0, 25.0, 50.0, 75.0, 100.0])
 
 
@@ -68,14 +69,22 @@ def test_a_change_of_a_mean_is_scipys_welch_test(now: list[float], before: list[
     assert found.bounds == pytest.approx((interval.low, interval.high))
 
 
-def test_the_p_of_a_change_of_delta_by_hand() -> None:
-    # 2, 4 over 1, 3 steadied (test_effects): .32 with variance .25248; turned round -.32 with the same variance.
-    # z = .64 / sqrt(.50496) = .90064, two-sided p .36778
-    x, y = np.array([2.0, 4.0]), np.array([1.0, 3.0])
-    found = delta_change(dominance(x, y), dominance(y, x))
-    assert found is not None
-    assert found.value == 1.0
-    assert found.p == pytest.approx(0.36778, abs=0.00005)
+def test_the_p_of_a_change_of_an_effect_by_hand() -> None:
+    # .5 (.2 to .7) after .1 (-.2 to .5): .4 less sqrt(.3^2 + .4^2) = .5 is -.1; towards 0 it reaches .5.
+    # 1.95996 * .4 / .5 = 1.56797, two-sided p .11689. Turned round, the other end is the one that counts.
+    after, before = Bounds(0.2, 0.7), Bounds(-0.2, 0.5)
+    there, back = effect_change(0.5, after, 0.1, before), effect_change(0.1, before, 0.5, after)
+    assert there.bounds.low == pytest.approx(-0.1)
+    assert there.p == pytest.approx(0.11689, abs=0.00002)
+    assert back.p == pytest.approx(there.p)
+
+
+@given(st.lists(points, min_size=5, max_size=9), st.lists(points, min_size=5, max_size=9))
+def test_the_p_of_a_change_is_below_5_percent_where_the_interval_leaves_0_out(one: Answers, other: Answers) -> None:
+    received = np.array([0.0, 25.0, 50.0, 50.0, 100.0])
+    found = delta_change(dominance(np.array(one), received), dominance(np.array(other), received))
+    if found is not None and min(abs(end) for end in found.bounds) > 1e-9:
+        assert (found.p < 0.05) == (not found.bounds.low <= 0 <= found.bounds.high)
 
 
 @given(st.lists(points, min_size=3, max_size=6), st.lists(points, min_size=3, max_size=6))
