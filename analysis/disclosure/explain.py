@@ -64,9 +64,10 @@ def suppression_of_merged(plan: ReleasePlan, row: MergedRow, what: str) -> Suppr
 
 def suppressions_of_cross(cross: CrossPlan | None, what: str, minimums: Minimums) -> list[Suppression]:
     """The log's lines for hidden groups of the scope across the tree."""
-    reasons = zip(cross.labels, cross.reasons, strict=True) if cross else ()
+    if cross is None:
+        return []
     return [
         Suppression(cross.scope, f"{label}: {what}", LOG_RULES[reason], hidden_because(reason, minimums))
-        for label, reason in reasons
-        if cross and reason
+        for label, reason in zip(cross.labels, cross.reasons, strict=True)
+        if reason
     ]

@@ -76,6 +76,8 @@ def test_sets_that_cross_are_solved_as_equations() -> None:
     ]
     found = solved({"North with Dana": frozenset({1})}, subtracted(distinct(crossing)))
     assert found == {"North with Dana": 5}
+    apart = published("South", {5}, 9)
+    assert solved({"North with Dana": frozenset({1})}, subtracted(distinct([*crossing, apart]))) == found
 
 
 def test_crossing_sets_without_a_solution_give_nothing() -> None:

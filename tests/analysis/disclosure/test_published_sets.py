@@ -48,6 +48,14 @@ def test_a_gap_runs_from_minus_100_to_100() -> None:
     assert (found.total, found.squares) == (Range(-3000, -2985), UNKNOWN)
 
 
+def test_no_sum_is_beyond_the_ends_of_the_scale() -> None:
+    low, high = (of_reps(report(replace(NORTH, mean=mean))).shown["I1", "mean"][0].total for mean in (0.0, 100.0))
+    assert (low, high) == (Range(0, 15), Range(2985, 3000))
+    means = (make_figure("I1", 40, role="rep"), replace(make_figure("I1", 40, role="rep"), mean=100.0))
+    middle, most = (of_reps(report(one)).shown["I1", "mean"][0].total for one in means)
+    assert (middle, most) == (Range(1980, 2020), Range(3980, 4000))
+
+
 def test_a_mean_of_the_whole_role_is_of_everyone_on_the_chart() -> None:
     (found,) = of_reps(report(replace(make_figure("I1", 40, role="rep"), mean=0.0))).shown["I1", "mean"]
     assert found == PublishedSet("organisation (reps, I1)", frozenset(EVERYONE), 40, Range(0, 20))
@@ -67,7 +75,9 @@ def test_each_set_of_people_is_known_once_and_without_those_within_it() -> None:
 
 
 def test_hidden_groups_are_known_by_score_and_the_whole_is_no_group() -> None:
-    found = of_reps(report(WHOLE, HIDDEN, replace(HIDDEN, question="I3"), replace(WHOLE, n=None, mean=None)))
+    found = of_reps(
+        report(WHOLE, HIDDEN, replace(HIDDEN, question="I3"), replace(WHOLE, n=None, mean=None, question="I3"))
+    )
     dana = {"leader Dana (reps, I1)": {DANA_1, DANA_2}}
     assert found.hidden == {("I1", "mean"): dana, ("I3", "mean"): {"leader Dana (reps, I3)": {DANA_1, DANA_2}}}
 
