@@ -2,6 +2,7 @@
 
 import itertools
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -144,3 +145,21 @@ def make_invitation(session: Session, wave: Wave, respondent: Respondent, **valu
     session.add(invitation)
     session.flush()
     return invitation, token
+
+
+def make_asked_wave(
+    session: Session,
+    people: int = 1,
+    role: str = "rep",
+    *,
+    instrument_key: str = "quarterly",
+    groups: Mapping[str, str] | None = None,
+    **values: Any,
+) -> tuple[Wave, list[tuple[Invitation, str]]]:
+    """An open wave of an organisation of its own, and all who are asked in it, each with the token of their link."""
+    organisation = make_organisation(session)
+    wave = make_wave(session, make_survey(session, organisation, instrument_key=instrument_key), **values)
+    asked = [make_respondent(session, organisation, role) for _ in range(people)]
+    invited = [make_invitation(session, wave, each, **(groups or {})) for each in asked]
+    session.commit()
+    return wave, invited

@@ -7,15 +7,13 @@ from sqlalchemy.orm import Session
 from survey_service.models import Response
 from survey_service.operations.responses import submit_response
 from survey_service.sealing import new_token
-from tests.makers import NOW, make_invitation, make_organisation, make_respondent, make_survey, make_wave
+from tests.makers import NOW, make_asked_wave
 
 TEXT = "Omar never listens."
 
 
 def test_a_failed_statement_does_not_tell_what_somebody_wrote(session: Session) -> None:
-    organisation = make_organisation(session)
-    wave = make_wave(session, make_survey(session, organisation, instrument_key="monthly_rep"))
-    invitation, token = make_invitation(session, wave, make_respondent(session, organisation))
+    wave, [(invitation, token)] = make_asked_wave(session, instrument_key="monthly_rep")
     answers = {"I1": 3, "I3": {"n": 3, "of": 5}, "I6": 2}
     submit_response(session, invitation, answers, token=token, today=NOW.date())
     twice = session.query(Response).one().receipt_hash

@@ -27,16 +27,7 @@ from survey_service.operations.responses import (
 )
 from survey_service.operations.sealed_answers import answers_of
 from survey_service.sealing import new_token
-from tests.makers import (
-    NOW,
-    make_invitation,
-    make_organisation,
-    make_respondent,
-    make_survey,
-    make_wave,
-    stored_answers,
-    wave_keys,
-)
+from tests.makers import NOW, make_asked_wave, stored_answers, wave_keys
 
 TODAY = date(2026, 9, 21)
 ANSWERS: dict[str, Any] = {
@@ -49,14 +40,13 @@ ANSWERS: dict[str, Any] = {
     "I7": 1,
     "O2": {"text": "More time before big calls.", "may_quote": True},
 }
+GROUPS = {"region": "North", "leader": "Lena Hart", "team": "Omar Reyes"}
 
 
 def invite(session: Session, role: str = "rep", **wave_values: Any) -> tuple[Invitation, str]:
     """Somebody asked in an open wave, and their token."""
-    organisation = make_organisation(session)
-    wave = make_wave(session, make_survey(session, organisation), **wave_values)
-    respondent = make_respondent(session, organisation, role)
-    return make_invitation(session, wave, respondent, region="North", leader="Lena Hart", team="Omar Reyes")
+    _, asked = make_asked_wave(session, 1, role, groups=GROUPS, **wave_values)
+    return asked[0]
 
 
 def stored(session: Session) -> list[Response]:

@@ -21,28 +21,16 @@ from survey_service.operations.responses import submit_response, withdraw_respon
 from survey_service.operations.seals import rotate_key, seal_wave
 from survey_service.operations.wave_tables import wave_table
 from survey_service.wave_keys import KeyFolder
-from tests.makers import (
-    NOW,
-    make_invitation,
-    make_organisation,
-    make_respondent,
-    make_survey,
-    make_wave,
-    stored_answers,
-    wave_keys,
-)
+from tests.makers import NOW, make_asked_wave, stored_answers, wave_keys
 
 PEOPLE = 12
 
 
 def answered_wave(session: Session, people: int = PEOPLE) -> tuple[Wave, list[Receipt]]:
     """A closed wave in which everybody answered in a transaction of their own."""
-    organisation = make_organisation(session)
-    wave = make_wave(session, make_survey(session, organisation, instrument_key="monthly_rep"))
-    invitations = [make_invitation(session, wave, make_respondent(session, organisation)) for _ in range(people)]
-    session.commit()
+    wave, asked = make_asked_wave(session, people, instrument_key="monthly_rep")
     receipts = []
-    for number, (invitation, token) in enumerate(invitations):
+    for number, (invitation, token) in enumerate(asked):
         answers = {"I1": 1 + number % 5, "I3": {"n": number % 6, "of": 5}, "I6": 1 + number % 4}
         receipts.append(submit_response(session, invitation, answers, token=token, today=date(2026, 9, 20)))
         session.commit()
@@ -79,11 +67,9 @@ def test_the_seal_keeps_every_answer_and_nothing_else(session: Session) -> None:
 
 
 def test_one_long_answer_makes_no_response_longer_than_the_others(session: Session) -> None:
-    organisation = make_organisation(session)
-    wave = make_wave(session, make_survey(session, organisation))
+    wave, asked = make_asked_wave(session, 2)
     closed_questions = {"I1": 3, "I2": 2, "I3": {"n": 3, "of": 5}, "I4": "not_sure", "I5": 4, "I6": 2, "I7": 1}
-    for words in ("ß" * 1000, "Short."):
-        invitation, token = make_invitation(session, wave, make_respondent(session, organisation))
+    for words, (invitation, token) in zip(("ß" * 1000, "Short."), asked, strict=True):
         answers = {**closed_questions, "O1": {"text": words}, "O2": {"text": words}}
         submit_response(session, invitation, answers, token=token, today=date(2026, 9, 20))
     before = sorted(len(body) for body in session.scalars(select(Response.sealed_body)))

@@ -13,7 +13,7 @@ from survey_service.models import Response, Wave
 from survey_service.operations.receipts import Receipt
 from survey_service.operations.responses import submit_response
 from survey_service.sqlite_log import truncate_log
-from tests.makers import make_invitation, make_organisation, make_respondent, make_survey, make_wave
+from tests.makers import make_asked_wave
 from tests.postgres import server_program
 
 PEOPLE = 40
@@ -38,10 +38,7 @@ class Answered:
 
 def answer_one_by_one(session: Session, people: int = PEOPLE) -> Answered:
     """Everybody answers, in a transaction of their own."""
-    organisation = make_organisation(session)
-    wave = make_wave(session, make_survey(session, organisation))
-    asked = [make_invitation(session, wave, make_respondent(session, organisation), team=TEAM) for _ in range(people)]
-    session.commit()
+    wave, asked = make_asked_wave(session, people, groups={"team": TEAM})
     answered = Answered(wave)
     for place, (invitation, token) in enumerate(asked):
         words = {"text": answered.said_by(place), "may_quote": True}

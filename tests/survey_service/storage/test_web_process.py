@@ -19,15 +19,7 @@ from survey_service.config import Settings
 from survey_service.db import db
 from survey_service.models import Wave
 from tests.guards.project_tree import ROOT
-from tests.makers import (
-    NOW,
-    make_invitation,
-    make_organisation,
-    make_respondent,
-    make_survey,
-    make_wave,
-    stored_answers,
-)
+from tests.makers import NOW, make_asked_wave, stored_answers
 from tests.postgres import fresh_database
 from tests.ready_keys import write_ready_keys
 
@@ -86,14 +78,11 @@ def web_process(settings: Settings, tokens: list[str]) -> dict[str, Any]:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="Only root can let a process become another account.")
 def test_without_the_keys_answers_are_taken_changed_and_withdrawn(session: Session, settings: Settings) -> None:
-    organisation = make_organisation(session)
-    wave = make_wave(session, make_survey(session, organisation, instrument_key="monthly_rep"))
-    tokens = [make_invitation(session, wave, make_respondent(session, organisation))[1] for _ in range(6)]
-    session.commit()
+    wave, asked = make_asked_wave(session, 6, instrument_key="monthly_rep")
     wave_id = wave.id
     db.session.remove()
 
-    done = web_process(settings, tokens)
+    done = web_process(settings, [token for _, token in asked])
 
     assert (done["account"], done["reads_keys"]) == ([pwd.getpwnam(ACCOUNT).pw_uid] * 3, False)
     assert done["told"] == [SENT, SENT, SENT, SENT, SENT, "sees the answer", SENT, SENT]

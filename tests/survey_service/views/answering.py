@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from survey_service.models import Response, Wave
 from survey_service.sealing import new_token
 from tests.makers import (
+    make_asked_wave,
     make_invitation,
     make_member,
     make_organisation,
@@ -55,11 +56,7 @@ def ask(session: Session, role: str = "rep", key: str = "quarterly", **wave_valu
 
 def ask_six(session: Session) -> list[str]:
     """Ask six reps in one open wave; gives the tokens of their links."""
-    organisation = make_organisation(session)
-    wave = make_wave(session, make_survey(session, organisation))
-    tokens = [make_invitation(session, wave, make_respondent(session, organisation))[1] for _ in range(6)]
-    session.commit()
-    return tokens
+    return [token for _, token in make_asked_wave(session, 6)[1]]
 
 
 def text_of(response: TestResponse) -> str:

@@ -19,19 +19,6 @@ from tests.survey_service.report_sample import (
 HIDDEN = "Hidden to protect people: fewer than 5 answered"
 
 
-@pytest.fixture
-def wave(session: Session) -> Wave:
-    return make_closed_wave(session)
-
-
-@pytest.fixture
-def lead(session: Session, client: FlaskClient, wave: Wave) -> Member:
-    member = make_member(session, wave.survey.organisation)
-    session.commit()
-    sign_in(client, member)
-    return member
-
-
 def test_a_report_shows_every_panel_from_its_snapshot(
     session: Session, client: FlaskClient, wave: Wave, lead: Member
 ) -> None:
