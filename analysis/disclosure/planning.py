@@ -124,8 +124,8 @@ def _tells(counts: tuple[int, ...], scores: tuple[float, ...], support: Support)
 def _role_order(tree: GroupTree, counted: Sequence[Counts], minimums: Minimums) -> NDArray[np.intp]:
     """One order for all questions of a role, by who answered at all: the same group is then hidden throughout."""
     people = tree.summed(np.bincount(tree.places, minlength=len(tree.groups)))
-    few = [counts.sum(axis=1) < minimums.score for counts in counted]
-    return hiding_order(tree, people, minimums, often=np.sum(few, axis=0, dtype=np.int64) if few else None)
+    few = (counts.sum(axis=1) < minimums.score for counts in counted)
+    return hiding_order(tree, people, minimums, often=sum(few, start=np.zeros(len(tree.groups), dtype=np.int64)))
 
 
 def _counted(measure: Measure, tree: GroupTree) -> tuple[Floats, Counts]:

@@ -15,7 +15,7 @@ from analysis.groups import group_figures, measure_figures
 from analysis.results import GroupFigure
 from analysis.tables import Minimums, WaveSettings, WaveTable
 from analysis.wave_analysis import analyse_wave
-from tests.analysis.disclosure.waves import make_people, make_random_wave, make_table
+from tests.analysis.disclosure.waves import Person, make_people, make_random_wave, make_table
 
 STANDARD = Minimums()
 ORGANISATIONS = 200
@@ -101,6 +101,34 @@ def test_a_report_that_would_reveal_people_is_refused_with_names() -> None:
         "follows from the figures shown; the mean of region Coast (reps, I1) follows from the figures shown; and 2 "
         "more."
     )
+
+
+def refusal(people: Sequence[Person]) -> str:
+    """What is said where nothing is hidden to protect others."""
+    table = make_table(people)
+    careless = replace(analyse_wave(table, WaveSettings()), groups=tuple(figures_of(table, "complementary")))
+    with pytest.raises(DisclosureError) as refused:
+        assert_safe(careless, table, WaveSettings())
+    return str(refused.value)
+
+
+def test_a_refusal_names_three_of_what_would_follow_and_counts_the_others() -> None:
+    people = make_people("manager", {("North", "Dana"): 12, ("South", "Eli"): 13, ("Coast", "Ann"): 3})
+    three = refusal(people)
+    assert (three.count("follow"), three.endswith("from the figures shown.")) == (3, True)
+    apart = make_people("manager", {("North", ""): 12, ("South", ""): 13, ("Coast", ""): 3})
+    both: list[Person] = [
+        (*person[:4], {**person[4], "I12": person[4]["I1"], "I13": 6 - person[4]["I1"]}) for person in apart
+    ]
+    assert refusal(both).endswith("; and 1 more.")
+
+
+def test_the_whole_is_known_though_its_row_is_not_shown() -> None:
+    table = make_table(make_people("manager", {("North", ""): 12, ("South", ""): 3}))
+    north = [one for one in figures_of(table, "complementary") if (one.group, one.question) == ("North", "I1")]
+    assert [leak.who for leak in find_leaks(table, STANDARD, north)] == [
+        "the whole without region North (managers, I1)"
+    ]
 
 
 def test_an_empty_wave_gives_nothing_away() -> None:
