@@ -7,6 +7,7 @@ import logging
 import signal
 import threading
 import traceback
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from survey_service.deliveries import deliver_next
 from survey_service.errors import PulseError, WaveStateError
 from survey_service.mail import FlaskMailer
 from survey_service.models import AnalysisRun, Survey, ThemeRun, Wave
-from survey_service.operations import analysis_runs, theme_boards, theme_runs, waves
+from survey_service.operations import analysis_runs, runs, theme_boards, theme_runs, waves
 from survey_service.operations.theme_edits import count_changes
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def work_once(now: datetime) -> bool:
     due = waves.run_due(session, now=now, secret=current_app.config["SECRET_KEY"])
     session.commit()
     sealed = safekeeping.seal_closed_waves(now)
-    analysis_runs.abandoned_runs(session, before=now - ABANDONED_AFTER)
-    theme_runs.abandoned_theme_runs(session, before=now - ABANDONED_AFTER)
+    runs.put_back_abandoned(session, before=now - ABANDONED_AFTER)
     session.commit()
     delivered = deliver_mail(now)
     analysed = run_analyses(now)
@@ -100,18 +100,25 @@ def analyse_now(wave_id: int, *, now: datetime) -> None:
 
 def run_analysis(run_id: int, *, now: datetime) -> bool:
     """Run one analysis, if nobody else does; a failure is kept with its sentence, and nothing is half stored."""
+    return run_claimed(AnalysisRun, run_id, analysis_runs.claim_run, analyse_and_store, now=now)
+
+
+def run_claimed(
+    kind: runs.Kind, run_id: int, claim: Callable[..., bool], step_by_step: Callable[..., None], *, now: datetime
+) -> bool:
+    """Do one run step by step, if nobody else has claimed it; where it fails, nothing is half stored."""
     session = db.session()
     session.rollback()
-    if not analysis_runs.claim_run(session, run_id, now=now):
+    if not claim(session, run_id, now=now):
         session.rollback()
         return False
     session.commit()
     try:
-        analyse_and_store(run_id, now=now)
-    except Exception as error:  # noqa: BLE001 (whatever failed, the lead reads why, and can have it analysed again)
-        log.error("Analysis %s failed: %s", run_id, reason_of(error))  # noqa: TRY400 (a traceback may quote an answer)
+        step_by_step(run_id, now=now)
+    except Exception as error:  # noqa: BLE001 (whatever failed, the lead reads why, and can have it tried again)
+        log.error("%s %s failed: %s", kind.__name__, run_id, reason_of(error))  # noqa: TRY400 (a traceback may quote an answer)
         session.rollback()
-        analysis_runs.fail_run(session, run_id, reason_of(error), now=clock_now())
+        runs.fail_run(session, kind, run_id, reason_of(error), now=clock_now())
         session.commit()
     return True
 
@@ -126,20 +133,7 @@ def run_theme_fits(now: datetime) -> int:
 
 def run_theme_fit(run_id: int, *, now: datetime) -> bool:
     """Find the themes of one survey, if nobody else does; a failure is kept with its sentence."""
-    session = db.session()
-    session.rollback()
-    if not theme_runs.claim_theme_run(session, run_id, now=now):
-        session.rollback()
-        return False
-    session.commit()
-    try:
-        fit_and_store(run_id, now=now)
-    except Exception as error:  # noqa: BLE001 (whatever failed, the lead reads why, and can have it tried again)
-        log.error("Theme fit %s failed: %s", run_id, reason_of(error))  # noqa: TRY400 (a traceback may quote an answer)
-        session.rollback()
-        theme_runs.end_theme_run(session, run_id, "failed", now=clock_now(), message=reason_of(error))
-        session.commit()
-    return True
+    return run_claimed(ThemeRun, run_id, theme_runs.claim_theme_run, fit_and_store, now=now)
 
 
 def fit_and_store(run_id: int, *, now: datetime) -> None:
@@ -151,11 +145,11 @@ def fit_and_store(run_id: int, *, now: datetime) -> None:
     wave = theme_boards.newest_closed_wave(session, survey)
     if wave is not None:
         work_input = analysis_runs.read_wave(session, wave, safekeeping.key_folder(), now=now)
-        next_theme_step(run_id, 2)
+        next_step(ThemeRun, run_id, 2)
         reading = read_themes(work_input.table, work_input.settings)
-        next_theme_step(run_id, 3)
+        next_step(ThemeRun, run_id, 3)
         store_themes(wave, work_input, reading)
-    theme_runs.end_theme_run(session, run_id, "done", now=clock_now())
+    theme_runs.end_theme_run(session, run_id, now=clock_now())
     session.commit()
 
 
@@ -171,14 +165,6 @@ def store_themes(wave: Wave, work_input: analysis_runs.AnalysisInput, reading: "
     stored = theme_boards.store_board(session, wave, new, work_input.board, now=moment)
     if stored and count_changes(session, wave.survey) == work_input.board.changes:
         theme_runs.drop_waiting(session, wave.survey_id, now=moment)
-
-
-def next_theme_step(run_id: int, step: int) -> None:
-    """Say where a fit is, for the page that shows its progress."""
-    session = db.session()
-    session.rollback()
-    theme_runs.note_theme_step(session, run_id, step)
-    session.commit()
 
 
 def reason_of(error: Exception) -> str:
@@ -201,22 +187,22 @@ def analyse_and_store(run_id: int, *, now: datetime) -> None:
     wave = session.get_one(Wave, session.get_one(AnalysisRun, run_id).wave_id)
     safekeeping.seal_now(wave.id, now=now)
     work_input = analysis_runs.read_wave(session, wave, safekeeping.key_folder(), now=now)
-    next_step(run_id, 2)
+    next_step(AnalysisRun, run_id, 2)
     reading = read_themes(work_input.table, work_input.settings)
     analysis = analyse_wave(work_input.table, work_input.settings, reading)
     assert_safe(analysis, work_input.table, work_input.settings)
     snapshot = analysis.snapshot() | {"wave": work_input.facts}
-    next_step(run_id, 3)
+    next_step(AnalysisRun, run_id, 3)
     charts = draw_charts(snapshot)
-    next_step(run_id, 4)
+    next_step(AnalysisRun, run_id, 4)
     analysis_runs.store_report(session, run_id, snapshot, charts, now=clock_now())
     store_themes(wave, work_input, reading)
     session.commit()
 
 
-def next_step(run_id: int, step: int) -> None:
-    """Say where the run is, for the page that shows its progress."""
+def next_step(kind: runs.Kind, run_id: int, step: int) -> None:
+    """Say where a run is, for the page that shows its progress."""
     session = db.session()
     session.rollback()
-    analysis_runs.note_step(session, run_id, step)
+    runs.note_step(session, kind, run_id, step)
     session.commit()

@@ -7,27 +7,20 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_service.models.base import Base
+from survey_service.models.run import RUN_STATES, Run
 from survey_service.models.wave import Wave
 
-RUN_STATES = ("waiting", "running", "done", "failed")
 NOT_PUBLISHED = "This report is not published"
 """How the message of a run begins whose report would have revealed people."""
 
 
-class AnalysisRun(Base):
-    """One execution: claimed by a conditional update, it says which step it is at."""
+class AnalysisRun(Run, Base):
+    """One execution of the analysis."""
 
     __tablename__ = "analysis_run"
     __table_args__ = (CheckConstraint(f"state IN {RUN_STATES}", name="state"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), index=True)
-    state: Mapped[str] = mapped_column(default="waiting")
-    step: Mapped[int] = mapped_column(default=0)
-    message: Mapped[str] = mapped_column(default="")
-    created_at: Mapped[datetime]
-    started_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]
 
     wave: Mapped[Wave] = relationship()
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey_service.models.base import Base
 from survey_service.models.organisation import Member
-from survey_service.models.report import RUN_STATES
+from survey_service.models.run import RUN_STATES, Run
 from survey_service.models.survey import Survey
 from survey_service.models.wave import Wave
 
@@ -53,20 +53,13 @@ class ThemePlacing(Base):
     handle_secret: Mapped[bytes]
 
 
-class ThemeRun(Base):
-    """One fit of a survey's themes over its closed waves: claimed by a conditional update, like an analysis run."""
+class ThemeRun(Run, Base):
+    """One fit of a survey's themes over its closed waves."""
 
     __tablename__ = "theme_run"
     __table_args__ = (CheckConstraint(f"state IN {RUN_STATES}", name="state"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
-    state: Mapped[str] = mapped_column(default="waiting")
-    step: Mapped[int] = mapped_column(default=0)
-    message: Mapped[str] = mapped_column(default="")
-    created_at: Mapped[datetime]
-    started_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]
 
     survey: Mapped[Survey] = relationship()
 

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import select, update
@@ -24,8 +23,6 @@ from survey_service.operations.wave_tables import checksum, earlier_wave, fixed_
 from survey_service.wave_keys import KeyFolder
 
 SECRET_BYTES = 16
-LONGEST_MESSAGE = 300
-"""Characters that the column of a message holds."""
 STEPS = ("Reading the answers", "Analysing", "Drawing the charts", "Storing the report")
 
 
@@ -58,11 +55,6 @@ def claim_run(session: Session, run_id: int, *, now: datetime) -> bool:
     """Take a waiting run; True for exactly one of those who try (a conditional update decides)."""
     waiting = (AnalysisRun.id == run_id) & (AnalysisRun.state == "waiting")
     return changed_one(session, update(AnalysisRun).where(waiting).values(state="running", started_at=now, step=1))
-
-
-def note_step(session: Session, run_id: int, step: int) -> None:
-    """Say which of STEPS a run is at, counted from 1."""
-    session.execute(update(AnalysisRun).where(AnalysisRun.id == run_id).values(step=step))
 
 
 def read_wave(session: Session, wave: Wave, keys: KeyFolder, *, now: datetime) -> AnalysisInput:
@@ -153,17 +145,3 @@ def store_report(
     run.state, run.step, run.ended_at = "done", len(STEPS), now
     session.flush()
     return report
-
-
-def fail_run(session: Session, run_id: int, message: str, *, now: datetime) -> None:
-    """End a run that could not finish, with a sentence for the program lead, cut between words where it is long."""
-    values = {"state": "failed", "message": shorten(message, LONGEST_MESSAGE, placeholder=" …"), "ended_at": now}
-    session.execute(update(AnalysisRun).where(AnalysisRun.id == run_id).values(values))
-
-
-def abandoned_runs(session: Session, *, before: datetime) -> list[int]:
-    """Put runs back that were claimed before a moment and never ended, as after a kill; returns their ids."""
-    stale = (AnalysisRun.state == "running") & (AnalysisRun.started_at < before)
-    ids = list(session.scalars(select(AnalysisRun.id).where(stale)))
-    session.execute(update(AnalysisRun).where(stale).values(state="waiting", started_at=None))
-    return ids

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, aliased
@@ -55,23 +54,10 @@ def claim_theme_run(session: Session, run_id: int, *, now: datetime) -> bool:
     return changed_one(session, update(ThemeRun).where(waiting).values(state="running", started_at=now, step=1))
 
 
-def note_theme_step(session: Session, run_id: int, step: int) -> None:
-    """Say which of STEPS a run is at, counted from 1."""
-    session.execute(update(ThemeRun).where(ThemeRun.id == run_id).values(step=step))
-
-
-def end_theme_run(session: Session, run_id: int, state: str, *, now: datetime, message: str = "") -> None:
-    """End a run as done, or as failed with a sentence for the program lead."""
-    values: dict[str, Any] = {"state": state, "message": message[:300], "ended_at": now}
-    if state == "done":
-        values["step"] = len(STEPS)
-    session.execute(update(ThemeRun).where(ThemeRun.id == run_id).values(values))
-
-
-def abandoned_theme_runs(session: Session, *, before: datetime) -> None:
-    """Put runs back that were claimed before a moment and never ended, as after a kill."""
-    stale = (ThemeRun.state == "running") & (ThemeRun.started_at < before)
-    session.execute(update(ThemeRun).where(stale).values(state="waiting", started_at=None))
+def end_theme_run(session: Session, run_id: int, *, now: datetime) -> None:
+    """End a run whose board is stored."""
+    done = {"state": "done", "step": len(STEPS), "ended_at": now}
+    session.execute(update(ThemeRun).where(ThemeRun.id == run_id).values(done))
 
 
 def newest_theme_run(session: Session, survey: Survey) -> ThemeRun | None:

@@ -11,7 +11,8 @@ from analysis.errors import AnalysisError
 from survey_service import jobs
 from survey_service.errors import WaveStateError
 from survey_service.models import AnalysisRun, Report, Wave
-from survey_service.operations.analysis_runs import fail_run, queue_run
+from survey_service.operations.analysis_runs import queue_run
+from survey_service.operations.runs import fail_run
 from tests.makers import make_response
 from tests.survey_service.closed_waves import make_closed_wave
 
@@ -54,7 +55,7 @@ def test_what_somebody_wrote_is_in_no_message(
 
 def test_a_long_reason_is_cut_between_words_and_fits_its_column(session: Session, wave: Wave, now: datetime) -> None:
     run = queue_run(session, wave, now=now)
-    fail_run(session, run.id, "This report is not published: " + "the mean follows; " * 40, now=now)
+    fail_run(session, AnalysisRun, run.id, "This report is not published: " + "the mean follows; " * 40, now=now)
     session.commit()
 
     session.refresh(run)

@@ -7,13 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey_service.models import ThemeRun, Wave
+from survey_service.operations.runs import fail_run, note_step, put_back_abandoned
 from survey_service.operations.theme_runs import (
-    abandoned_theme_runs,
     claim_theme_run,
     drop_waiting,
     end_theme_run,
     newest_theme_run,
-    note_theme_step,
     queue_missing,
     queue_theme_run,
     waiting_theme_runs,
@@ -45,7 +44,7 @@ def test_a_run_under_way_does_not_answer_for_a_later_edit_and_lets_none_pass(
 
     assert second.id != first.id
     assert not claim_theme_run(session, second.id, now=now)
-    end_theme_run(session, first.id, "done", now=now)
+    end_theme_run(session, first.id, now=now)
     assert claim_theme_run(session, second.id, now=now)
 
 
@@ -60,22 +59,23 @@ def test_a_run_of_another_survey_is_no_obstacle(session: Session, wave: Wave, no
 def test_a_step_is_told_and_a_failure_keeps_its_sentence(session: Session, wave: Wave, now: datetime) -> None:
     run = queue_theme_run(session, wave.survey_id, now=now)
     claim_theme_run(session, run.id, now=now)
-    note_theme_step(session, run.id, 2)
-    end_theme_run(session, run.id, "failed", now=now, message="It broke. " * 90)
+    note_step(session, ThemeRun, run.id, 2)
+    fail_run(session, ThemeRun, run.id, "It broke. " * 90, now=now)
 
     session.expire_all()
     found = newest_theme_run(session, wave.survey)
     assert found is not None
-    assert (found.state, found.step, len(found.message), found.ended_at) == ("failed", 2, 300, now)
+    assert (found.state, found.step, found.ended_at) == ("failed", 2, now)
+    assert found.message.endswith("broke. It …")
 
 
 def test_a_killed_run_is_put_back(session: Session, wave: Wave, now: datetime) -> None:
     run = queue_theme_run(session, wave.survey_id, now=now)
     claim_theme_run(session, run.id, now=now)
 
-    abandoned_theme_runs(session, before=now)
+    put_back_abandoned(session, before=now)
     assert list(waiting_theme_runs(session)) == []
-    abandoned_theme_runs(session, before=now + timedelta(seconds=1))
+    put_back_abandoned(session, before=now + timedelta(seconds=1))
     assert list(waiting_theme_runs(session)) == [run.id]
 
 
