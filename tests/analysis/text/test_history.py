@@ -215,15 +215,17 @@ def test_an_edit_changes_the_themes_it_is_about_and_no_others(edit: Edit, touche
     assert all(told[theme.id] == theme.match for theme in first_wave().themes if theme.id in untouched)
 
 
-def test_undoing_gives_the_same_themes_also_those_that_a_chosen_number_made() -> None:
-    texts, keys = waves(THREE)
-    more, _ = edited(ShowNumber(5))
-    new = max(theme.id for theme in more.themes)
-    _, made = edited(ShowNumber(5), Merge((new, 1)))
-    assert new > 3
-    for left, expected in ((1, more), (0, first_wave())):
-        first = FirstFit(ThemePlacing(), (), tuple(made[:left]), first_wave().first)
-        assert fit_waves(texts, keys, first=first).placing(keys) == expected.placing(keys)
+def test_themes_that_a_chosen_number_made_keep_their_ids_under_later_edits() -> None:
+    texts, keys = waves({**THREE, "discount": 40, "quote": 40})
+    few = ShowNumber(2)
+    found = fit_waves(texts, keys, fold([few])).first
+    many = fit_waves(texts, keys, first=FirstFit(ThemePlacing(), (few,), (ShowNumber(5),), found))
+    new = sorted(theme.id for theme in many.themes if theme.id > 2)
+    merged = confirm(Merge((1, new[0])), fold([few, ShowNumber(5)], many.placing(keys)))
+    after = fit_waves(texts, keys, first=FirstFit(ThemePlacing(), (few,), (ShowNumber(5), merged), found))
+    untouched = {theme: rows for theme, rows in rows_by_theme(many).items() if theme not in (1, new[0])}
+    assert len(new) > 1
+    assert {theme: rows for theme, rows in rows_by_theme(after).items() if theme != 1} == untouched
 
 
 def test_where_the_first_fit_comes_out_otherwise_there_is_a_new_one() -> None:
