@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.scores.effects import dominance
-from analysis.scores.permutation import _are_few_arrangements, _every_deal, delta_p, sign_flip_p
+from analysis.scores.permutation import _are_few_arrangements, _every_deal, _studentised, delta_p, sign_flip_p
 from analysis.scores.scales import Floats
 
 POINTS = np.array([0.0, 25.0, 50.0, 75.0, 100.0])
@@ -121,6 +121,13 @@ def test_the_p_of_delta_by_hand() -> None:
     assert delta_p(np.array([3.0, 4.0]), np.array([1.0, 2.0])) == pytest.approx(2 / 6)
     assert delta_p(np.array([2.0, 4.0]), np.array([1.0, 3.0])) == pytest.approx(4 / 6)
     assert delta_p(np.array([1.0, 4.0]), np.array([2.0, 3.0])) == 1
+
+
+@given(st.lists(points, min_size=2, max_size=12), st.lists(points, min_size=2, max_size=12))
+def test_what_is_compared_is_the_steadied_delta_over_its_error(x: list[float], y: list[float]) -> None:
+    values, counts = np.unique([*x, *y], return_counts=True)
+    dealt = np.array([[x.count(value) for value in values]])
+    assert _studentised(dealt, counts) == pytest.approx([studentised(np.array(x), np.array(y))])
 
 
 def test_every_deal_by_hand() -> None:
