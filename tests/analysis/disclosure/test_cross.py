@@ -108,6 +108,16 @@ def test_nobody_is_crossed_where_the_whole_is_hidden() -> None:
     assert set(cross.reasons) == {"minimum"}
 
 
+def test_a_team_in_several_cells_counts_in_each_with_its_part() -> None:
+    places = [("North", "Ann", "T1"), ("South", "Ann", "T1"), ("North", "Bo", "T2"), ("North", "Bo", "T2")]
+    table = make_table([("rep", *place, {"I1": 1.0}) for place in places])
+    crossing = role_crossing(table, "rep", role_tree(table, "rep"), "leader")
+    assert crossing is not None
+    cells = crossing.cells(np.ones(4, dtype=np.bool_), 3)
+    assert cells.people.tolist() == [[0, 0, 0], [1, 2, 0], [1, 0, 0]]
+    assert cells.teams.tolist() == [[0, 0, 0], [0.5, 1, 0], [0.5, 0, 0]]
+
+
 def test_a_cut_of_one_team_alone_is_no_cut_of_ten() -> None:
     # Twelve reps of one team are all that Bo has in South.
     places = [("North", "Ann"), ("North", "Bo"), ("South", "Bo"), ("South", "Cy")]

@@ -79,7 +79,9 @@ def test_places_count_the_groups_of_the_tree_and_then_those_across_it() -> None:
     ]
 
 
-@pytest.mark.parametrize(("place", "reasons"), [(1, ("", "", "")), (4, ("", "earlier_wave", ""))])
+@pytest.mark.parametrize(
+    ("place", "reasons"), [(1, ("", "", "")), (3, ("earlier_wave", "", "")), (4, ("", "earlier_wave", ""))]
+)
 def test_a_barred_group_is_one_of_the_tree_or_one_across_it(place: int, reasons: tuple[str, ...]) -> None:
     barred = {("manager", "I1", "mean"): frozenset({place})}
     planned = plan_wave(make_table(make_people("manager", ACROSS)), STANDARD, barred=barred, cross="leader")

@@ -130,6 +130,11 @@ def test_groups_that_are_each_one_team_are_all_hidden_from_a_report_and_shown_to
     assert make_plan([-1, 0, 0], sizes, teams=[0, 1, 1], scope="team").reasons == ("", "", "")
 
 
+def test_teams_of_what_is_left_add_up() -> None:
+    plan = make_plan([-1, 0, 0, 0], [mixed(3), mixed(6), mixed(7), mixed(8)], teams=[3, 2, 2, 3])
+    assert plan.reasons == ("", "complementary", "", "")
+
+
 def test_of_an_organisation_with_one_team_nothing_is_hidden_for_that() -> None:
     assert make_plan([-1, 0], [mixed(0), mixed(6)], teams=[0, 1]).reasons == ("", "")
 
