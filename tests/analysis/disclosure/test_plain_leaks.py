@@ -94,6 +94,11 @@ def test_an_interval_must_hold_that_of_the_way_at_both_ends() -> None:
     assert told(of_groups(group(5, 60.0, Interval(38.0, 100.0)))) != []
 
 
+def test_an_interval_that_ends_with_the_scale_holds_those_that_end_there_too() -> None:
+    assert told(of_groups(group(5, 20.0, Interval(0.0, 60.0)))) == []
+    assert told(of_groups(group(5, 80.0, Interval(40.0, 100.0)))) == []
+
+
 def test_a_gap_is_judged_on_its_own_scale() -> None:
     gap = replace(group(5, 0.0, question="I12-I13"), role="manager", measure="gap")
     assert told(of_groups(gap)) == []

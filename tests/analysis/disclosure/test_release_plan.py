@@ -158,6 +158,7 @@ def test_the_parent_of_a_barred_group_is_hidden_where_it_is_the_same_people() ->
 
 def test_a_barred_organisation_shows_nothing() -> None:
     assert flat(20, 3, barred=[0]).reasons == ("earlier_wave", "parent_hidden", "minimum")
+    assert flat(8, barred=[1]).reasons == ("", "earlier_wave")
 
 
 sizes = st.lists(st.integers(0, 14), min_size=1, max_size=8)

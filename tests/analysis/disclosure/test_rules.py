@@ -36,7 +36,7 @@ def test_shares_never_need_fewer_people_than_a_score() -> None:
 
 @pytest.mark.parametrize(
     ("count", "n", "text"),
-    [(76, 131, "58"), (10, 10, "100"), (0, 10, "0"), (1, 200, "1"), (3, 18, "17")],
+    [(76, 131, "58"), (10, 10, "100"), (0, 10, "0"), (1, 200, "1"), (3, 18, "17"), (5, 11, "45")],
 )
 def test_a_share_of_ten_people_or_more_is_a_whole_percent(count: int, n: int, text: str) -> None:
     assert share_text(count, n, STANDARD) == text
@@ -135,6 +135,13 @@ def test_steps_hold_at_least_five_people_and_never_an_exact_count(asked: int) ->
     texts = [step.text for step in shown]
     assert min(texts.count(text) for text in set(texts)) >= 2
     assert [step.filled for step in shown] == sorted(step.filled for step in shown)
+
+
+@pytest.mark.parametrize(
+    ("answered", "asked", "at_least"), [(105, 168, 101), (12, 26, 11), (5, 7, 5), (3, 7, 0), (1, 4, 0)]
+)
+def test_a_step_says_how_many_have_answered_at_the_least(answered: int, asked: int, at_least: int) -> None:
+    assert participation_step(answered, asked).at_least == at_least
 
 
 def test_participation_of_more_people_than_were_asked_is_refused() -> None:

@@ -184,6 +184,7 @@ BOTH = sparse.csr_array(np.array([[4, 0, 0, 0], [0, 5, 1, 0], [0, 0, 0, 0]]))
         (some(10, 0, 1), some(15, 0, 1, 2), []),
         (some(10, 0, 1), some(10, 0, 1, 2), []),
         (some(3, 2), some(3, 3), []),
+        (some(3, 1), some(2, 2), [(2, 1)]),
     ],
 )
 def test_sets_are_compared_that_share_people_and_differ_by_a_few(
