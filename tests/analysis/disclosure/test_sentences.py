@@ -121,9 +121,9 @@ def test_questions_that_nobody_answered_do_not_silence_the_others() -> None:
 def test_where_every_group_is_too_small_readers_are_told_what_would_help() -> None:
     assert told(both(make_people("rep", {("North", ""): 4, ("South", ""): 4, ("Coast", ""): 3}))) == (
         (
-            "No group of reps can be shown on its own; their answers count in the whole. A group appears when at least 5 "
-            "reps in it answer: more answers, or larger groups, would help. Small teams become a larger group under one "
-            "leader, or in one region, of the roster."
+            "No group of reps can be shown on its own; their answers count in the whole. A group appears when at least "
+            "5 reps in it answer: more answers, or larger groups, would help. Small teams become a larger group under "
+            "one leader, or in one region, of the roster."
         ),
     )
 
