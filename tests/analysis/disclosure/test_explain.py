@@ -69,6 +69,12 @@ def test_hidden_and_merged_groups_have_a_line_in_the_log() -> None:
     )
 
 
+def test_a_row_may_be_of_one_group_and_people_without_one() -> None:
+    plan = plan_of({("North", ""): 12, ("South", ""): 3, ("", ""): 2})
+    line = suppression_of_merged(plan, plan.merged[0], "managers, I1")
+    assert (line.scope, line.what) == ("region", "South and people without a region: managers, I1")
+
+
 def test_hidden_groups_across_the_tree_have_one_too() -> None:
     cross = CrossPlan("leader", ("Ann", "Bo", "Cy"), np.zeros((3, 5), dtype=np.int64), ("minimum", "", "alike"))
     assert suppressions_of_cross(cross, "managers, I1", STANDARD) == [

@@ -233,7 +233,8 @@ def test_each_wave_is_audited_beside_the_one_before_it() -> None:
     assert (both.waves, both.reports) == (2, 2)
     assert any("in wave 0, leader Dana" in leak.sentence for leak in both.leaks)
     assert audit_releases([first, third]).leaks == ()
-    again = audit_releases([first, second, second, third])
+    anew = replace(second, snapshot={**second.snapshot, "title": "read anew"})
+    again = audit_releases([first, second, anew, third])
     assert (again.waves, again.reports) == (3, 4)
     assert (set(again.leaks), len(again.leaks)) == (set(both.leaks), len(both.leaks))
 
