@@ -58,7 +58,7 @@ def _open(release: Release, one: Figure | GroupFigure) -> bool:
     """Whether mean and interval of few people leave every answer open, to one who lists all ways to answer."""
     key: ScoreKey = (one.question, one.measure if isinstance(one, GroupFigure) else "mean")
     n, mean, scores = one.n or 0, one.mean or 0.0, support(release.instrument, one.role, key)
-    return not countable(n, scores) or _left_open(n, scores, mean, one.interval)
+    return not scores or not countable(n, scores) or _left_open(n, scores, mean, one.interval)
 
 
 @lru_cache(maxsize=4096)

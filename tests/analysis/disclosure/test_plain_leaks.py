@@ -105,6 +105,10 @@ def test_a_gap_is_judged_on_its_own_scale() -> None:
     assert told(of_groups(replace(gap, mean=100.0))) != []
 
 
+def test_of_a_question_that_the_instrument_does_not_have_no_way_to_answer_is_known() -> None:
+    assert told(of_figures(replace(make_figure("I99", 6), mean=100.0))) == []
+
+
 def test_where_there_are_too_many_ways_to_list_a_mean_tells_none_of_them() -> None:
     assert told(of_groups(replace(group(9, 100.0, question="I3"), measure="gap"))) == []
     assert told(of_groups(group(9, 100.0, question="I3"))) != []
