@@ -187,6 +187,11 @@ class _Fitted:
         return kept | self.held
 
     @cached_property
+    def cut_by(self) -> NDArray[np.bool_]:
+        """Which comments the tree is cut by, (n,): one that was moved by itself is no theme where it came from."""
+        return self.clear & np.array([key not in self.memory.moved for key in self.keys], dtype=np.bool_)
+
+    @cached_property
     def old(self) -> Ids:
         """The theme of each comment before, with what the lead did since, (n,)."""
         return np.array([self.memory.theme_of(key) for key in self.keys], dtype=np.int64)
@@ -194,13 +199,13 @@ class _Fitted:
     def history(self) -> ThemeHistory:
         """The themes of a first fit."""
         most = max(self.n // A_THEME_EACH, 1) if self.n <= FEW else self.n
-        found = self._of(cut_tree(self.model, self.clear, self.old, most=most, wanted=self.memory.number))
+        found = self._of(cut_tree(self.model, self.cut_by, self.old, most=most, wanted=self.memory.number))
         return self._judged(found, range(len(found.themes)))
 
     def cut_again(self, before: ThemeHistory) -> ThemeHistory:
         """The themes of the same fit after more edits than `before` knew; one of the same comments is left alone."""
         of_tree, number = before.cut.of_tree, self.memory.number
-        cut = cut_again(self.model, self.clear, self.old, _made(self.memory), suggested=of_tree, wanted=number)
+        cut = cut_again(self.model, self.cut_by, self.old, _made(self.memory), suggested=of_tree, wanted=number)
         after = replace(self._of(cut), first=before.first)
         were = {theme.id: (theme, before.theme == place) for place, theme in enumerate(before.themes)}
         same = {

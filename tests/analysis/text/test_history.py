@@ -215,6 +215,13 @@ def test_an_edit_changes_the_themes_it_is_about_and_no_others(edit: Edit, touche
     assert all(told[theme.id] == theme.match for theme in first_wave().themes if theme.id in untouched)
 
 
+def test_a_comment_moved_out_of_a_theme_that_somebody_renamed_leaves_no_empty_theme() -> None:
+    before = rows_by_theme(first_wave())
+    key = waves(THREE)[1][before[2][0]]
+    after = rows_by_theme(edited(Rename(2, "So"), Move(key, 1))[0])
+    assert after == before | {1: sorted([*before[1], before[2][0]]), 2: before[2][1:]}
+
+
 def test_themes_that_a_chosen_number_made_keep_their_ids_under_later_edits() -> None:
     texts, keys = waves({**THREE, "discount": 40, "quote": 40})
     few = ShowNumber(2)
