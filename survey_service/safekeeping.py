@@ -13,7 +13,7 @@ from sqlalchemy import select
 from survey_service import db
 from survey_service.errors import KeyMissingError
 from survey_service.models import Wave
-from survey_service.operations import key_pairs, retention, seals
+from survey_service.operations import key_pairs, retention, seals, theme_boards
 from survey_service.wave_keys import KeyFolder
 
 log = logging.getLogger("pulse.worker")
@@ -33,10 +33,14 @@ def key_folder() -> KeyFolder:
 
 
 def keep_keys(now: datetime) -> None:
-    """Have keys ready for the next waves, look which are missing, and destroy those whose time has come."""
+    """Have keys ready for the next waves, look which are missing or back, and destroy those whose time has come."""
     session, keys = db.session(), key_folder()
     _, lost = key_pairs.make_ready(session, keys)
+    away = session.scalars(select(Wave).where(Wave.sealed & Wave.key_missing)).all()
     missing = [wave.name for wave in key_pairs.note_missing(session, keys)]
+    for wave in away:
+        if not wave.key_missing:
+            theme_boards.queue_if_unknown(session, wave, now=now)
     session.commit()
     if lost or missing:
         log.warning(
@@ -82,7 +86,10 @@ def seal_now(wave_id: int, *, now: datetime) -> bool:
     """
     session = db.session()
     session.rollback()
-    sealed = seals.seal_wave(session, session.get_one(Wave, wave_id), key_folder(), now=now)
+    wave = session.get_one(Wave, wave_id)
+    sealed = seals.seal_wave(session, wave, key_folder(), now=now)
+    if sealed:
+        theme_boards.queue_if_unknown(session, wave, now=now)
     session.commit()
     if sealed:
         forget_old_versions()

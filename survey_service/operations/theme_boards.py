@@ -86,6 +86,13 @@ def store_board(session: Session, wave: Wave, new: NewBoard, before: BoardBefore
     return True
 
 
+def queue_if_unknown(session: Session, wave: Wave, *, now: datetime) -> None:
+    """Find the themes anew where the board is of a later wave and was made without this one, whose key was away."""
+    board = newest_board(session, wave.survey)
+    if board and board.wave.opens_at > wave.opens_at and wave.name not in board.snapshot["waves"]:
+        queue_theme_run(session, wave.survey_id, now=now)
+
+
 def store_placing(session: Session, survey_id: int, new: NewBoard, *, knew: int = 0) -> None:
     """Keep where the fit put which comment, in the place of what the fit before it said.
 

@@ -1,6 +1,6 @@
 """Keys are ready before they are needed, belong to one wave each, and are missed where they are not there."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,11 @@ from survey_service.operations.key_pairs import (
     public_half,
     retire,
 )
+from survey_service.operations.theme_runs import drop_waiting, waiting_theme_runs
 from survey_service.wave_keys import KeyFolder
-from tests.makers import make_organisation, make_survey, make_wave, wave_keys
+from tests.makers import NOW, make_organisation, make_survey, make_wave, wave_keys
+from tests.survey_service.theme_board_sample import sample_board
+from tests.survey_service.theme_boards import make_board
 
 
 @pytest.fixture
@@ -77,6 +80,22 @@ def test_a_key_that_is_lost_is_written_down_and_one_that_is_back_too(
     (tmp_path / "elsewhere").rename(file)
     assert note_missing(session, wave_keys()) == []
     assert not wave.key_missing
+
+
+def test_a_sealed_wave_whose_key_is_back_has_the_themes_of_a_later_one_found_anew(session: Session, wave: Wave) -> None:
+    wave.state, wave.sealed, wave.key_missing = "closed", True, True
+    later = wave.closes_at
+    other = make_wave(
+        session, wave.survey, number=2, state="closed", opens_at=later, closes_at=later + timedelta(days=9)
+    )
+    make_board(session, other, sample_board(waves=["quarter 4, 2026"]))
+    session.commit()
+
+    safekeeping.keep_keys(NOW)
+    assert len(waiting_theme_runs(session)) == 1
+    drop_waiting(session, wave.survey_id, now=NOW)
+    safekeeping.keep_keys(NOW)
+    assert list(waiting_theme_runs(session)) == []
 
 
 def test_a_file_that_is_another_key_or_none_is_as_good_as_missing(session: Session, wave: Wave) -> None:

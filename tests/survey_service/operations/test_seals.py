@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,12 @@ from survey_service.operations.key_pairs import public_half
 from survey_service.operations.receipts import Receipt
 from survey_service.operations.responses import submit_response, withdraw_response
 from survey_service.operations.seals import rotate_key, seal_wave
+from survey_service.operations.theme_runs import waiting_theme_runs
 from survey_service.operations.wave_tables import wave_table
 from survey_service.wave_keys import KeyFolder
-from tests.makers import NOW, make_asked_wave, stored_answers, wave_keys
+from tests.makers import NOW, make_asked_wave, make_wave, stored_answers, wave_keys
+from tests.survey_service.theme_board_sample import sample_board
+from tests.survey_service.theme_boards import make_board
 
 PEOPLE = 12
 
@@ -169,6 +172,22 @@ def test_without_the_key_nothing_is_changed_and_the_wave_is_named(session: Sessi
 
     assert stored_values(session) == before
     assert not wave.sealed
+
+
+@pytest.mark.parametrize(("later", "known", "queued"), [(90, [], 1), (90, ["quarter 3, 2026"], 0), (-90, [], 0)])
+def test_a_wave_that_is_sealed_late_has_the_themes_of_a_later_one_found_anew(
+    session: Session, later: int, known: list[str], queued: int
+) -> None:
+    wave, _ = answered_wave(session, people=2)
+    close(session, wave)
+    opened, closed = (at + timedelta(days=later) for at in (wave.opens_at, wave.closes_at))
+    other = make_wave(session, wave.survey, number=2, state="closed", sealed=True, opens_at=opened, closes_at=closed)
+    make_board(session, other, sample_board(waves=[*known, "quarter 4, 2026"]))
+    session.commit()
+
+    assert safekeeping.seal_now(wave.id, now=NOW)
+
+    assert len(waiting_theme_runs(session)) == queued
 
 
 def test_a_new_key_reads_the_same_answers_and_the_old_one_none(session: Session, now: datetime) -> None:
