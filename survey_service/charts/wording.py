@@ -54,6 +54,12 @@ def short_share(share: str) -> str:
     return share.replace(" to ", "–")
 
 
+def share_percent(share: str) -> str:
+    """A share in a sentence: "56 %", "20 to 30 %", "80 % or more"."""
+    number, *rest = share.split(" or ")
+    return " or ".join([f"{number} %", *rest])
+
+
 def share_bounds(share: str) -> tuple[float, float] | None:
     """The least and the most a share may be, in percent: "56" is (56, 56), "20 or less" is (0, 20); None for ""."""
     numbers = [float(word) for word in share.split() if word.isdigit()]

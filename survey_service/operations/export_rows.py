@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from survey_service.charts.wording import share_bounds
+from survey_service.charts.wording import share_bounds, share_percent
 from survey_service.operations.export_columns import NAMES
 
 Snapshot = Mapping[str, Any]
@@ -148,7 +148,7 @@ def exact(share: str) -> float | None:
 
 def ranges(shares: Mapping[str, str]) -> str | None:
     """The shares of which only a range may be shown, in words."""
-    banded = [f"{name} {share} %" for name, share in shares.items() if share and exact(share) is None]
+    banded = [f"{name} {share_percent(share)}" for name, share in shares.items() if share and exact(share) is None]
     return f"Only a range may be shown: {', '.join(banded)}." if banded else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from survey_service.charts.wording import share_bounds
+from survey_service.charts.wording import share_bounds, share_percent
 
 Snapshot = Mapping[str, Any]
 
@@ -91,7 +91,7 @@ def written_about(snapshot: Snapshot, construct: str) -> str:
 def who_wrote(theme: Mapping[str, Any]) -> str:
     """How many people of which role: "11 managers", or the range of the share that may be shown."""
     if theme["n_people"] is None:
-        return f"{theme['share_text']} % of the {theme['role']}s who wrote"
+        return f"{share_percent(theme['share_text'])} of the {theme['role']}s who wrote"
     return f"{theme['n_people']} {theme['role']}s"
 
 

@@ -104,7 +104,7 @@ def trend_of(row: Mapping[str, Any]) -> str:
 
 
 def people_sentence(theme: Mapping[str, Any]) -> str:
-    """How many people of which role: "34 reps and 55 or more % of managers"; what is hidden is not in it."""
+    """How many people of which role: "34 reps and 55 % or more of the managers who wrote", without what is hidden."""
     return joined(who_wrote(role) for role in theme["roles"] if not role["hidden"])
 
 

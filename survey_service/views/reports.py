@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from survey_service import db
-from survey_service.charts.wording import between, share_width, short_share, whole
+from survey_service.charts.wording import between, share_percent, share_width, short_share, whole
 from survey_service.clock import now
 from survey_service.models import Report, Wave
 from survey_service.operations import report_tables
@@ -30,6 +30,7 @@ blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 blueprint.add_app_template_filter(whole, "score")
 blueprint.add_app_template_filter(between, "interval")
 blueprint.add_app_template_filter(short_share, "short_share")
+blueprint.add_app_template_filter(share_percent, "share_percent")
 blueprint.add_app_template_filter(share_width, "share_width")
 
 

@@ -127,7 +127,7 @@ def test_a_theme_of_almost_everybody_has_a_range_and_says_so() -> None:
     (row,) = [row for row in themes_of(export_rows(snapshot)) if row["audience"] == "manager"]
 
     assert (row["n_people_in_theme"], row["share_pct"]) == (None, None)
-    assert row["suppression_reason"] == "Only a range may be shown: share 75 or more %."
+    assert row["suppression_reason"] == "Only a range may be shown: share 75 % or more."
 
 
 def test_where_too_few_wrote_for_themes_there_is_a_row_for_each_construct() -> None:
@@ -162,7 +162,7 @@ def test_a_share_that_is_a_range_has_no_number_and_says_so() -> None:
     (row,) = [row for row in rows if (row["audience"], row["skill_tag"]) == ("executive", "coaching")]
 
     assert (row["importance"], row["frequency"]) == (None, None)
-    assert row["suppression_reason"] == "Only a range may be shown: guessed 20 or less %, given 20 or less %."
+    assert row["suppression_reason"] == "Only a range may be shown: guessed 20 % or less, given 20 % or less."
 
 
 def test_a_merged_group_is_one_row_and_its_members_are_hidden() -> None:

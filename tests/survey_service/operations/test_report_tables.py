@@ -94,4 +94,4 @@ def test_a_theme_of_almost_everybody_is_told_by_its_range() -> None:
     snapshot = sample_snapshot()
     snapshot["themes"][1]["themes"][0] |= {"n_people": None, "share": None, "share_text": "75 or more"}
 
-    assert written_about(snapshot, "K6").endswith("“Sit in, then tell me” (75 or more % of the managers who wrote).")
+    assert written_about(snapshot, "K6").endswith("“Sit in, then tell me” (75 % or more of the managers who wrote).")

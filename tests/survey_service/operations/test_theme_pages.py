@@ -110,7 +110,7 @@ def test_people_are_told_by_role_as_a_number_or_a_range() -> None:
     almost_all = {**role_count("manager", 15, 16, ""), "n_people": None, "share": None, "share_text": "75 or more"}
     theme = board_theme(1, roles=[role_count("rep", 34, 104, ""), almost_all, role_count("executive", None, 6, "")])
 
-    assert theme_pages.people_sentence(theme) == "34 reps and 75 or more % of the managers who wrote"
+    assert theme_pages.people_sentence(theme) == "34 reps and 75 % or more of the managers who wrote"
 
 
 def test_a_theme_without_a_picture_says_why() -> None:

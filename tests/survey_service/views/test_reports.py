@@ -245,9 +245,9 @@ def test_themes_stand_beside_what_is_compared_and_with_the_leads_words(
     page = client.get(f"/reports/{wave.id}").text
 
     assert "Stands beside: Coaching for managers: need, got" in page
-    assert "In their words: “Sit in, then tell me” (75 or more" in page
+    assert "In their words: “Sit in, then tell me” (75 % or more" in page
     assert "In short: Watch, then say what you saw." in page
-    assert "75 or more % of those who wrote" in page
+    assert "75 % or more of those who wrote" in page
     assert "Shown in broader themes: few reps wrote." in page
     assert "Reporting load" in page
     assert "Four smaller themes, 20 people or more" in page
