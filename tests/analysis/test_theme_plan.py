@@ -8,7 +8,17 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.tables import Minimums
-from analysis.theme_plan import Counted, Leaves, People, ThemePlan, smaller_together
+from analysis.theme_plan import (
+    Cell,
+    Counted,
+    Leaves,
+    People,
+    ThemePlan,
+    Told,
+    few_sentence,
+    range_of_almost_all,
+    smaller_together,
+)
 
 MINIMUMS = Minimums()
 
@@ -101,7 +111,7 @@ def test_ten_people_are_shown_and_nine_are_not() -> None:
 def test_a_broader_theme_does_not_give_its_small_part_away() -> None:
     plan = planned(one_comment_each([12, 3], others=20), [leaves(0), leaves(1)], [leaves(0, 1)])
     assert plan.cells[leaves(0)].count == 12
-    assert plan.cells[leaves(0, 1)].count is None
+    assert plan.cells[leaves(0, 1)] == Cell("hidden", hidden=few_sentence(MINIMUMS))
 
 
 def test_what_is_planned_first_has_precedence() -> None:
@@ -114,6 +124,33 @@ def test_in_a_large_role_a_share_that_would_reveal_few_is_a_range() -> None:
     plan = planned(one_comment_each([80, 4], others=47), [leaves(0), leaves(1)], [leaves(0, 1)])
     assert plan.cells[leaves(0)].share_text == "61"
     assert plan.cells[leaves(0, 1)].share_text == "60 to 70"
+    plan.plan([leaves(0, 1)])
+    assert plan.shown(leaves(0, 1))
+
+
+@pytest.mark.parametrize(("others", "text"), [(36, "60 to 70"), (35, "")])
+def test_a_range_of_ten_percent_needs_ten_people_in_it(others: int, text: str) -> None:
+    plan = planned(one_comment_each([60, 4], others=others), [leaves(0), leaves(1)], [leaves(0, 1)])
+    assert plan.cells[leaves(0, 1)].share_text == text
+
+
+@pytest.mark.parametrize(
+    ("people", "n", "text"), [(40, 50, "80 to 90"), (41, 50, "80 or more"), (698, 1000, "60 to 70")]
+)
+def test_a_range_holds_the_share_that_it_stands_for(people: int, n: int, text: str) -> None:
+    counted = one_comment_each([people], others=n - people)
+    told = Counted(counted.everyone, counted.leaves, counted.leaves, told=(Told(counted.leaves[0], "range"),))
+    assert planned(told, [leaves(0)]).cells[leaves(0)].share_text == text
+
+
+def test_almost_all_are_told_in_steps_of_five_that_the_fewest_of_them_reach() -> None:
+    assert range_of_almost_all(35, 10) == "70 or more"  # 26 of 35 are 74 %
+
+
+def test_themes_stand_by_size_and_a_range_at_its_lower_end() -> None:
+    exact, broad, few = Cell("exact", 61, 61, "61"), Cell("range", share_text="60 to 70"), Cell("exact", 10, 0, "0")
+    hidden = Cell("hidden")
+    assert sorted([hidden, few, broad, exact], key=lambda cell: cell.order) == [exact, broad, few, hidden]
 
 
 @pytest.mark.parametrize(("size", "text"), [(12, "80 or more"), (11, "80 or more"), (10, "80 or more")])

@@ -127,6 +127,8 @@ def test_what_was_told_is_stored_by_people_and_found_again() -> None:
     assert told_from_json(told_to_json(figures)) == figures
     assert told_to_json(figures) == {"keys": ["a", "b", "c"], "figures": [["exact", "3"], ["hidden", "4"]]}
     assert told_from_json({**told_to_json(figures), "keys": []}) == ()
+    many = [ToldFigure(frozenset(each), "range") for each in ("abcdefg", "g", "ae")]
+    assert told_from_json(told_to_json(many)) == tuple(many)
     placing = ThemePlacing({}, 3, {"June": 2}, {"June": figures})
     assert ThemePlacing.from_json(placing.to_json()) == placing
     assert ThemePlacing.from_json({"version": 1, "last_id": 3, "placed": {}}) == ThemePlacing({}, 3)

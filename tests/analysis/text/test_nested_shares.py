@@ -165,6 +165,15 @@ def test_a_rounded_share_stands_for_the_counts_that_round_to_it() -> None:
     assert (least[0, 0], most[0, 0]) == (24, 26)
 
 
+def test_what_one_sum_tells_is_carried_on_to_the_next() -> None:
+    # The part's row gives its managers, these and the theme's give the other part's: 20 - (45 - 30).
+    table = make_nested([[40, 20], [30, 15], [10, 5]], [-1, 0, 0]).table()
+    shown = np.full(table.counts.shape, Shown.HIDDEN, dtype=np.int8)
+    shown[-1] = shown[0, 1] = shown[1, 0] = Shown.EXACT
+    least, most = reach(table, shown)
+    assert (least[2].tolist(), most[2].tolist()) == ([10, 5, 0], [10, 5, 0])
+
+
 def test_a_count_of_ten_is_no_small_one() -> None:
     shown = what_may_be_shown(make_nested([[10, 40], [90, 60]], [-1, -1]))
     assert (shown == Shown.EXACT).all()

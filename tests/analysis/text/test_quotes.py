@@ -66,6 +66,17 @@ def test_up_to_forty_five_words_are_quoted() -> None:
     assert pick_quotes([" ".join([*words, "more"])], 1) == []
 
 
+def test_six_words_are_enough_for_a_quote_and_three_quotes_for_a_theme() -> None:
+    said = ["weekly coaching talks with my manager", "forecast reports take away every Monday"]
+    said += ["price approval comes after two days", "onboarding for new reps is missing", "five words are not enough"]
+    assert sorted(pick_quotes(said[3:])) == [0]
+    assert len(pick_quotes(said)) == 3
+
+
+def test_a_comment_like_no_other_is_quoted_once() -> None:
+    assert pick_quotes(PRICES[:1], 3) == [0]
+
+
 def test_half_of_the_same_words_is_too_much_for_two_quotes() -> None:
     comments = [
         "Discount approval desk answers slowly every Monday morning",
@@ -75,6 +86,15 @@ def test_half_of_the_same_words_is_too_much_for_two_quotes() -> None:
     chosen = pick_quotes(comments, 3)
     assert len(chosen) == 2
     assert 2 in chosen
+
+
+def test_two_quotes_that_share_half_of_their_words_are_too_alike_though_the_rest_differs() -> None:
+    comments = [
+        "Discount approval forecast hinders my pleasant mornings",
+        "Discount approval coaching delights everybody upstairs now",
+        "Forecast coaching travels between continents and oceans",
+    ]
+    assert pick_quotes(comments, 3) == [1, 2]
 
 
 def test_the_first_term_of_a_theme_counts_more_than_the_second() -> None:
