@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import themes
 from benchmarks.contestants import MINILM, OURS
+from benchmarks.design_peer import DesignPrototype
 from benchmarks.labelled import BenchmarkRefusal, LabelledSet, draw, read_labelled
 from benchmarks.measures import Scores, score, word_quality
 from benchmarks.names import pairs_alike, share_held
@@ -79,6 +80,13 @@ def test_a_peer_finds_what_was_written_about(peer: type[SimplePeer]) -> None:
     found = peer(written.number).fit_predict(written.comments)
 
     assert score(written.comments, written.labels, found, np.ones(len(found), dtype=bool)).ami > 0.1
+
+
+def test_the_design_is_rebuilt_so_that_it_finds_what_was_written_about() -> None:
+    written = written_comments(40)
+    found = DesignPrototype(written.number).fit_predict(written.comments)
+    assert score(written.comments, written.labels, found, np.ones(len(found), dtype=bool)).ami > 0.5
+    assert 2 <= len(set(DesignPrototype().fit_predict(written.comments).tolist())) <= 12
 
 
 def test_ratios_are_of_means_over_sets_and_stand_beside_floor_and_aim() -> None:
