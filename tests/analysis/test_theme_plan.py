@@ -128,6 +128,13 @@ def test_in_a_large_role_a_share_that_would_reveal_few_is_a_range() -> None:
     assert plan.shown(leaves(0, 1))
 
 
+def test_of_two_ranges_between_the_same_exact_figures_the_second_is_hidden() -> None:
+    themes = [leaves(each) for each in range(4)]
+    plan = planned(one_comment_each([80, 4, 60, 4], others=47), themes, [leaves(0, 1), leaves(2, 3)])
+    assert plan.cells[leaves(0, 1)].share_text == "40 to 50"
+    assert plan.cells[leaves(2, 3)] == Cell("hidden", hidden=few_sentence(MINIMUMS))
+
+
 @pytest.mark.parametrize(("others", "text"), [(36, "60 to 70"), (35, "")])
 def test_a_range_of_ten_percent_needs_ten_people_in_it(others: int, text: str) -> None:
     plan = planned(one_comment_each([60, 4], others=others), [leaves(0), leaves(1)], [leaves(0, 1)])

@@ -97,6 +97,12 @@ def test_two_quotes_that_share_half_of_their_words_are_too_alike_though_the_rest
     assert pick_quotes(comments, 3) == [1, 2]
 
 
+def test_the_first_quote_shares_most_with_the_others_and_the_second_says_what_it_does_not() -> None:
+    wanted = ["forecast region coaching discount", "discount forecast price", "region price forecast"]
+    wanted.append("price coaching training")
+    assert pick_quotes([f"we want {each} for all of us" for each in wanted], 2) == [0, 1]
+
+
 def test_the_first_term_of_a_theme_counts_more_than_the_second() -> None:
     said = ["weekly coaching talks with somebody who listens well", "forecast reports that nobody reads on any Monday"]
     assert pick_quotes(said, 1, ["coaching", "forecast"]) == [0]
