@@ -46,8 +46,8 @@ def _about_role(
         yield _about_nothing(role, minimums)
         return
     usual = _usual_rows(planned)
-    yield from (_about_merged(role, plan, row, same) for plan, row, same in usual)
-    named = {member for _, row, _ in usual for member in row.members}
+    yield from (where + _about_merged(role, plan, row, same) for plan, row, same, where in usual)
+    named = {member for _, row, _, _ in usual for member in row.members}
     more.update(reason for place in groups if place not in named and (reason := _lasting(planned, place)))
 
 
@@ -72,15 +72,26 @@ def _about_nothing(role: str, minimums: Minimums) -> str:
     )
 
 
-def _usual_rows(planned: Sequence[PlannedMeasure]) -> list[tuple[ReleasePlan, MergedRow, bool]]:
-    """The merged rows to name: for each parent the most frequent one, and whether its n is the same throughout."""
+def _usual_rows(planned: Sequence[PlannedMeasure]) -> list[tuple[ReleasePlan, MergedRow, bool, str]]:
+    """The merged rows to name: for each parent the most frequent one, whether its n is the same throughout, and on how
+    many questions it stands, "" for all on which groups of this parent are merged.
+    """
     rows = [(one.plan, row) for one in planned for row in one.plan.merged if len(row.members) <= NAMED_MEMBERS]
     often = Counter((row.parent, row.members) for _, row in rows)
-    found: dict[int, tuple[ReleasePlan, MergedRow, bool]] = {}
+    parents = Counter(row.parent for _, row in rows)
+    found: dict[int, tuple[ReleasePlan, MergedRow, bool, str]] = {}
     for plan, row in sorted(rows, key=lambda entry: (entry[1].parent, -often[entry[1].parent, entry[1].members])):
         alike = {int(other.counts.sum()) for _, other in rows if other.members == row.members}
-        found.setdefault(row.parent, (plan, row, len(alike) == 1))
+        where = _where(often[row.parent, row.members], parents[row.parent])
+        found.setdefault(row.parent, (plan, row, len(alike) == 1, where))
     return [found[parent] for parent in sorted(found)][:NAMED_ROWS]
+
+
+def _where(often: int, rows: int) -> str:
+    """On which questions a row stands, where others have other rows."""
+    if often == rows:
+        return ""
+    return "On most questions, " if 2 * often > rows else "On some questions, "
 
 
 def _about_merged(role: str, plan: ReleasePlan, row: MergedRow, same_n: bool) -> str:

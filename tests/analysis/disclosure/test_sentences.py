@@ -173,8 +173,8 @@ def test_of_rows_that_differ_by_question_the_usual_one_is_named() -> None:
     people = both(make_people("rep", {("North", ""): 12, ("South", ""): 9, ("Coast", ""): 4}))
     assert told(answering(people, "North", {"I7": 3})) == (
         (
-            "Coast has too few reps to stand alone, and South would reveal it. Together they are 13, so they appear as "
-            "one row."
+            "On most questions, Coast has too few reps to stand alone, and South would reveal it. Together they are "
+            "13, so they appear as one row."
         ),
     )
 
