@@ -23,14 +23,14 @@ from analysis.scores.scales import Floats
 from analysis.scores.trends import Difference, delta_change
 from analysis.tables import Minimums
 from benchmarks.sections import tell
-from benchmarks.simulation import POINTS, SHAPES, Pair, five_points
+from benchmarks.simulation import SHAPES, Pair, five_points
+from benchmarks.simulation_intervals import SUPPORT
 
 Sides: TypeAlias = tuple[Floats, Floats]
 
 CHANGES: Final = 12
 SIZES: Final = ((5, 12), (6, 18), (8, 24), (12, 40), (40, 120))
 """Givers and receivers; fewer than five of a side are never compared with a wave before."""
-SUPPORT: Final = tuple(POINTS.tolist())
 
 
 @dataclass(frozen=True)
