@@ -66,6 +66,14 @@ def test_bars_of_a_level_end_at_its_highest_interval() -> None:
     assert scale_ends([]) == {"top": 100.0, "reach": 100.0}
 
 
+def test_each_bar_is_as_long_as_its_own_groups_share_where_one_before_it_is_hidden() -> None:
+    last = {**SHARE, "group": "manager", "share": 0.125}
+    page = render_report(make_overview(themes=[make_theme(by_group=[HIDDEN, last]), make_theme(2), make_theme(3)]))
+    assert ".m-1-2 { --s: 12.5;" in page
+    assert ".m-1-1 {" not in page
+    assert 'class="fp-line m-1-2 fp-as-manager"' in page
+
+
 def test_a_level_where_most_is_hidden_points_to_one_where_groups_can_be_compared() -> None:
     broad, fine = (
         make_theme(by_group=[SHARE, SHARE], ranks={"1": 1}),

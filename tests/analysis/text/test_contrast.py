@@ -12,6 +12,17 @@ def test_the_exact_p_is_that_worked_by_hand() -> None:
     assert share_p(np.array([3, 0]), np.array([4, 4])) == pytest.approx(8 / 56)
 
 
+@pytest.mark.parametrize(("counts", "sizes"), [((30, 41), (100, 110)), ((3_400, 3_200), (50_000, 49_000))])
+def test_the_exact_p_of_two_groups_is_that_of_the_hypergeometric_distribution(
+    counts: tuple[int, int], sizes: tuple[int, int]
+) -> None:
+    possible = np.arange(min(sum(counts), sizes[0]) + 1)
+    chances = stats.hypergeom.pmf(possible, sum(sizes), sum(counts), sizes[0])
+    far = abs(possible - sum(counts) * sizes[0] / sum(sizes))
+    expected = chances[far >= abs(counts[0] - sum(counts) * sizes[0] / sum(sizes)) - 1e-6].sum()
+    assert share_p(np.array(counts), np.array(sizes)) == pytest.approx(expected, rel=1e-7)
+
+
 @given(st.integers(0, 12), st.integers(0, 15))
 def test_it_does_not_matter_which_group_comes_first(one: int, other: int) -> None:
     there = share_p(np.array([one, other]), np.array([12, 15]))
