@@ -6,7 +6,7 @@ from analysis.text.masking_contacts import mask_contacts
 from analysis.text.masking_names import NameFinder, mask_strangers
 from analysis.text.masking_spelling import without_unseen
 from analysis.text.normalise import clean_text
-from analysis.text.pasted import may_be_pasted, without_pasted
+from analysis.text.pasted import without_pasted
 
 
 class Masker:
@@ -24,7 +24,7 @@ class Masker:
 
         Masking twice changes nothing.
         """
-        text = clean_text(without_pasted(comment) if may_be_pasted(comment) else comment)
+        text = clean_text(without_pasted(comment))
         return mask_strangers(self._names.mask(mask_contacts(without_unseen(text))))
 
 

@@ -171,7 +171,7 @@ class _Growth:
 
 
 def _count(groups: Ids) -> int:
-    return int(groups.max(initial=-1)) + 1
+    return int(groups.max()) + 1
 
 
 def _kept_together(finest: Ids, whole: Ids, old: Ids, ids: Ids) -> Ids:

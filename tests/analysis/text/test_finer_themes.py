@@ -48,3 +48,33 @@ def test_there_are_at_most_forty_parts() -> None:
     counts, points = rows(20, 60)
     finer = split_finer(counts, points, np.zeros(1200, dtype=np.int64), 1, 0)
     assert len(finer.theme_of) <= FINEST
+
+
+def split(heaps: list[int], labels: list[int], corners: np.ndarray | None = None) -> tuple[list[int], list[list[int]]]:
+    """The theme of each part, and the parts of each heap: so many comments, all in the same place."""
+    places = np.repeat(np.eye(len(heaps)) if corners is None else corners, heaps, axis=0).astype(np.float32)
+    counts = sparse.csr_matrix(np.repeat(np.eye(len(heaps), dtype=np.float32), heaps, axis=0))
+    of = np.repeat(labels, heaps)
+    finer = split_finer(counts, places, of, max(labels) + 1, 0)
+    parts = np.split(finer.place(counts, places, of), np.cumsum(heaps)[:-1])
+    return finer.theme_of.tolist(), [np.unique(each).tolist() for each in parts]
+
+
+def test_the_theme_that_spreads_widest_is_split_first_and_of_equals_the_first() -> None:
+    near = np.array([[1, 0, 0, 0], [0.98, 0.2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
+    assert split([40, 40, 20, 20], [0, 0, 1, 1], near)[0] == [0, 1, 1, 0]
+    assert split([20, 20, 20, 20], [0, 0, 1, 1])[0] == [0, 1, 0, 1]
+
+
+def test_the_smaller_half_is_the_new_part() -> None:
+    assert split([30, 15], [0, 0]) == ([0, 0], [[0], [1]])
+    assert split([15, 30], [0, 0]) == ([0, 0], [[1], [0]])
+
+
+def test_a_part_has_twelve_comments_or_is_none() -> None:
+    assert split([12, 12], [0, 0])[0] == [0, 0]
+    assert split([40, 11], [0, 0])[0] == [0]
+
+
+def test_comments_in_one_place_do_not_come_apart() -> None:
+    assert split([60], [0])[0] == [0]

@@ -145,3 +145,43 @@ def test_a_theme_with_a_comment_of_each_of_many_old_ones_is_new_and_of_a_few_unc
 def test_a_tenth_of_a_theme_is_no_part_that_it_was_split_into() -> None:
     kept, small = matched((50, 1, 0), (4, 1, 1), themes=2)
     assert (kept.verdict, small.verdict) == ("kept", "uncertain")
+
+
+def test_a_jaccard_of_a_half_is_enough_however_well_the_others_are_found_again() -> None:
+    found = matched(
+        (12, 1, 0), *[(4, 1, other) for other in (1, 2, 3)], *[(40, each + 1, each) for each in (1, 2, 3)], themes=4
+    )
+    assert (found[0].verdict, found[0].similarity) == ("kept", 0.5)
+    assert min(match.similarity for match in found[1:]) > 0.9
+
+
+def test_an_old_theme_that_is_gone_and_a_new_one_are_no_match_that_others_are_measured_by() -> None:
+    # Of two matches, .4 and .7, the lower is uncertain: theme 3 and the new theme 2 share nothing.
+    tables = [(10, 1, 0), (10, 1, 1), (5, 2, 0), (60, 2, 1), (10, 3, 1), (5, 0, 2)]
+    found = matched(*tables, themes=3)
+    assert [(match.id, match.verdict) for match in found] == [(1, "uncertain"), (2, "kept"), (4, "new")]
+    assert found[2].similarity == 0
+
+
+def test_a_match_by_itself_is_in_the_upper_half_of_all() -> None:
+    old, new = comments((10, 1, 0), (10, 1, 1), (5, 2, 0), (60, 2, 1))
+    found = match_themes(old, new, 2, fixed={1: 2})
+    assert (found[0].verdict, found[0].similarity) == ("kept", 0.4)
+
+
+@pytest.mark.parametrize(("kept", "known"), [(10, 1), (9, 20)])
+def test_a_fifth_of_both_themes_is_enough_for_the_id(kept: int, known: int) -> None:
+    # Jaccard of theme 0 with old theme 1: 10 of 50, or 9 of 50.
+    spread = [(2, 1, other) for other in range(1, 11)] + [(30 - 20 - kept, 1, 11)]
+    others = [(2, old, 0) for old in range(2, 12)] + [(40, each + 1, each) for each in range(1, 12)]
+    found = matched((kept, 1, 0), *spread, *others, themes=12, last_id=19)
+    assert found[0].id == known
+
+
+def test_a_quarter_of_a_theme_makes_it_merged_or_no_new_one() -> None:
+    (merged,) = matched((14, 1, 0), (16, 2, 0), (10, 3, 0), themes=1)
+    assert (merged.verdict, merged.origins) == ("merged", (1, 2, 3))
+    large = [(30, old, old - 1) for old in range(1, 7)]
+    others = [(3, old, 6) for old in range(2, 7)]
+    assert matched(*large, (5, 1, 6), *others, themes=7)[6].verdict == "uncertain"
+    assert matched(*large, (4, 1, 6), (1, 2, 6), *others, themes=7)[6].verdict == "new"

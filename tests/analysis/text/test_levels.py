@@ -10,12 +10,15 @@ TREE = MergeTree(np.repeat(np.arange(4), SIZES), SIZES, np.array([[2, 3], [0, 1]
 
 def test_levels_are_half_as_many_again_to_either_side_of_the_suggested_one() -> None:
     assert chosen_levels(range(1, 41), 8, 5_000) == (2, 4, 5, 8, 12, 18, 27)
+    assert chosen_levels(range(1, 200), 30, 5_000) == (6, 9, 13, 20, 30, 45, 68, 101)
+    assert chosen_levels(range(1, 41), 4, 200) == (2, 3, 4, 6, 9)
 
 
 def test_only_levels_that_exist_and_have_comments_enough_are_offered() -> None:
     assert chosen_levels((3, 4, 5), 5, 5_000) == (3, 5)
     assert chosen_levels(range(1, 41), 8, 200) == (2, 4, 5, 8)
     assert chosen_levels((1,), 1, 12) == (1,)
+    assert [12 in chosen_levels(range(1, 41), 8, comments) for comments in (239, 240)] == [False, True]
 
 
 def test_a_theme_that_stands_on_several_levels_is_one() -> None:

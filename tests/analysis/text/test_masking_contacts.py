@@ -53,3 +53,28 @@ def test_what_only_looks_like_one_stays(text: str) -> None:
 
 def test_an_extension_goes_with_its_number() -> None:
     assert mask_contacts("call +49 30 901820 ext. 114") == "call [phone]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+49 12345",
+        "(555) 0199",
+        "01715550",
+        "1234567890",
+        "123456789012345",
+        "555 0199",
+        "12 34 56 7 89",
+        "555-01-9988",
+    ],
+)
+def test_a_number_that_is_written_as_of_a_phone_is_masked(text: str) -> None:
+    assert mask_contacts(f"call {text} today") == "call [phone] today"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["+49 1234", "0171555", "12345678", "10345678", "5550199", "1 2 3 4 5 67", "55 5019 9", "55 50199"],
+)
+def test_a_number_with_too_few_digits_for_a_phone_stays(text: str) -> None:
+    assert mask_contacts(f"part {text} broke") == f"part {text} broke"

@@ -36,6 +36,11 @@ def test_a_rounded_interval_says_no_more_than_the_rounded_share() -> None:
     assert one == other
 
 
+def test_a_share_that_rounds_to_nothing_may_be_nothing() -> None:
+    share = nested_shares(make_nested([[15, 40, 3]], [-1], (9_000, 300, 90)), GROUPS)[0][0]
+    assert (share.share, share.low) == (0.0, 0.0)
+
+
 def test_a_small_part_is_not_the_difference_of_its_theme_and_the_other_part() -> None:
     nested = make_nested([[400, 120, 33], [300, 80, 29], [100, 40, 4]], [-1, 0, 0], (600, 200, 60))
     theme, other, part = nested_shares(nested, GROUPS)
@@ -65,6 +70,25 @@ def nested_counts(draw: st.DrawFn) -> NestedCounts:
     parents = [-1, *([0] * cut), *([-1] * (len(leaves) - cut))]
     unclear = tuple(draw(st.lists(st.integers(0, most), min_size=groups, max_size=groups)))
     return make_nested(counts, parents, unclear)
+
+
+def drawn_counts(seed: int, comments: int) -> NestedCounts:
+    """Four themes of three parts each, as three groups of very different size write about them."""
+    rng = np.random.default_rng(seed)
+    odds = rng.dirichlet(np.ones(36)).reshape(12, 3) * (1, 0.35, 0.12)
+    parts = rng.multinomial(comments, (odds / odds.sum()).ravel()).reshape(12, 3)
+    counts = np.vstack([parts.reshape(4, 3, 3).sum(axis=1), parts])
+    sizes = parts.sum(axis=0) + comments // 10
+    parents = np.append([-1] * 4, np.repeat(range(4), 3))
+    return NestedCounts(counts, counts.sum(axis=1), parents, sizes, int(sizes.sum()))
+
+
+def test_little_more_is_hidden_than_what_is_small() -> None:
+    drawn = [drawn_counts(seed, comments) for seed in range(20) for comments in (800, 2000)]
+    small = sum(int((nested.counts < MINIMUM).sum()) for nested in drawn)
+    hidden = sum(int((what_may_be_shown(nested) == Shown.HIDDEN).sum()) for nested in drawn)
+    assert small > 500
+    assert hidden - small <= 95  # 92 of 1,920 now; to hide whatever is smallest on the page takes 331
 
 
 def as_shown(nested: NestedCounts, inside: int | Shown | None = None) -> np.ndarray:

@@ -38,6 +38,7 @@ def test_a_comment_that_says_what_the_theme_is_called_comes_first() -> None:
     comments = [f"A good place to work for a while, I like it {when}" for when in ("here", "still", "much", "now")]
     comments.append("Weekly coaching would make it a good place for new people")
     assert pick_quotes(comments, 1, ["weekly coaching", "new people"]) == [4]
+    assert pick_quotes(comments, 1, ["the", "of", "weekly coaching", "new people"]) == [4]  # what says nothing
 
 
 def test_a_large_theme_gives_quotes_in_any_order() -> None:
@@ -75,6 +76,7 @@ def test_six_words_are_enough_for_a_quote_and_three_quotes_for_a_theme() -> None
 
 def test_a_comment_like_no_other_is_quoted_once() -> None:
     assert pick_quotes(PRICES[:1], 3) == [0]
+    assert pick_quotes(["it is what it was for all of us"], 3) == [0]  # no word of content
 
 
 def test_half_of_the_same_words_is_too_much_for_two_quotes() -> None:

@@ -1,5 +1,7 @@
 """A comment's second theme: from a sentence of its own, and not from a comment that is between two."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
@@ -24,6 +26,7 @@ def fitted() -> tuple[ThemeModel, dict[str, int]]:
 
 
 COACHING = "We need weekly coaching talks with my manager before big calls."
+PRICE = "Honestly, a faster price and discount answer for each quote within two days."
 REPORTS = "More of fewer forecast reports on Monday mornings so we can sell."
 
 
@@ -50,18 +53,31 @@ def test_one_sentence_between_two_themes_is_vague_and_not_double(fitted: tuple[T
 
 def test_each_comment_is_judged_by_itself(fitted: tuple[ThemeModel, dict[str, int]]) -> None:
     model, theme_of = fitted
-    texts = [COACHING, f"{REPORTS} {COACHING}", "", f"{COACHING} {REPORTS}", REPORTS]
-    first = model.predict(texts)
+    both = f"{COACHING} {REPORTS}"
+    texts = [COACHING, f"{REPORTS} {COACHING}", f"{REPORTS} {REPORTS}", "", both, REPORTS]
+    first = np.array([theme_of[each] for each in ("coaching", "reports", "reports", "price", "coaching", "reports")])
     found = second_themes(model, texts, first)
-    assert (found >= 0).tolist() == [False, True, False, True, False]
-    assert {int(first[1]), int(found[1])} == {theme_of["coaching"], theme_of["reports"]}
+    assert found.tolist() == [-1, theme_of["coaching"], -1, -1, theme_of["reports"], -1]
     assert found[::-1].tolist() == second_themes(model, texts[::-1], first[::-1]).tolist()
 
 
 def test_what_is_named_as_the_first_theme_is_not_named_again(fitted: tuple[ThemeModel, dict[str, int]]) -> None:
     model, theme_of = fitted
-    text = f"{COACHING} {REPORTS}"
-    for one, other in (("coaching", "reports"), ("reports", "coaching")):
-        found = second_themes(model, [text], np.array([theme_of[one]]))
+    said = {"coaching": COACHING, "reports": REPORTS, "price": PRICE}
+    for one, other in permutations(said, 2):
+        found = second_themes(model, [f"{said[one]} {said[other]}"], np.array([theme_of[one]]))
         assert found.tolist() == [theme_of[other]]
-    assert second_themes(model, [text], np.array([-1])).tolist() == [-1]
+    assert second_themes(model, [f"{COACHING} {REPORTS}"], np.array([-1])).tolist() == [-1]
+
+
+def test_one_sentence_has_one_theme_whatever_that_is_said_to_be(fitted: tuple[ThemeModel, dict[str, int]]) -> None:
+    model, theme_of = fitted
+    assert second_themes(model, [REPORTS], np.array([theme_of["coaching"]])).tolist() == [-1]
+
+
+def test_of_two_themes_a_comment_can_have_both_and_of_one_none() -> None:
+    texts, _ = made_up_wave(0, {"coaching": 40, "reports": 40})
+    model = ThemeModel(2).fit(texts)
+    assert set(second(model, f"{COACHING} {REPORTS}")) == {0, 1}
+    one = ThemeModel(1).fit(texts[:40])
+    assert second(one, f"{COACHING} {REPORTS}") == (0, -1)

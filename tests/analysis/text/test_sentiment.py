@@ -85,3 +85,19 @@ def test_a_large_theme_has_the_same_tone_in_any_order() -> None:
     assert there is not None
     assert there == back
     assert there.n == 200
+
+
+def test_of_a_large_theme_no_comment_is_read_because_of_how_it_begins() -> None:
+    begun = [f"{begins} in region number{turn}" for begins in ("a good room", "the bad room") for turn in range(200)]
+    found = tone_of_all(begun)
+    assert found is not None
+    assert found.mean == pytest.approx((GOOD + BAD) / 2, abs=0.15)  # of the first 200 in the alphabet, GOOD
+
+
+def test_the_interval_ends_where_tones_do() -> None:
+    praise = "Great, wonderful, excellent, amazing, the best, I love it, brilliant, fantastic and so kind!"
+    for comments, end in (([praise] * 9 + ["the room is good"], 1), (["the room is bad"] + ["hate " * 30] * 9, 0)):
+        found = tone_of_all(comments)
+        assert found is not None
+        assert found.bounds is not None
+        assert found.bounds[end] == (-1.0, 1.0)[end]
