@@ -21,7 +21,7 @@ AT_MOST: Final = 4_000
 MERGED_AT_MOST: Final = 2_000
 """Comments that Ward's criterion merges: its time and memory grow with their square."""
 AGREED: Final = 50
-"""Dimensions that the members' answers are reduced to."""
+"""Dimensions that the members' answers are reduced to, and one for each theme where there are more."""
 LEFT_OUT: Final = 5
 """Each member learns without every fifth comment, another fifth each time."""
 
@@ -58,7 +58,7 @@ def agreed_start(counts: Counts, points: Points, number: int, random_state: int)
     number = min(number, len(distinct))
     drawn = [_drawn(which.ravel(), number, place) for place in range(MEMBERS)]
     shares = [_member(few, near, rows, number, random_state + place) for place, rows in enumerate(drawn)]
-    labels = _settled(_reduced(np.hstack([near, *shares]), random_state), number, random_state)
+    labels = _settled(_reduced(np.hstack([near, *shares]), max(AGREED, number), random_state), number, random_state)
     found = np.array([each.argmax(axis=1) for each in shares])
     if len(points) > len(near):
         labels = fit_mixture(few, near, labels).place(counts, points)[0]
@@ -95,8 +95,8 @@ def _settled(rows: NDArray[Any], number: int, random_state: int) -> NDArray[np.i
     return np.asarray(found, dtype=np.int64)
 
 
-def _reduced(rows: NDArray[Any], random_state: int) -> NDArray[Any]:
-    size = min(AGREED, min(rows.shape) - 1)
+def _reduced(rows: NDArray[Any], dimensions: int, random_state: int) -> NDArray[Any]:
+    size = min(dimensions, min(rows.shape) - 1)
     if size < 2:
         return rows
     reduced: NDArray[Any] = normalize(TruncatedSVD(size, random_state=random_state).fit_transform(rows))

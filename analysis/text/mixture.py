@@ -18,6 +18,8 @@ SMOOTHING: Final = 1.0
 
 An equal count for every term would favour large themes where terms are many, until two or three swallow the others.
 """
+SMOOTHED_THEMES: Final = 25
+"""Themes from which on they share that count: of many themes each has few comments, which it would drown."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def fit_mixture(
     A mixture of multinomials over words (Nigam et al. 2000) joined with a direction a theme, weighted by the cosine.
     held: (comments,) the theme that a comment stays in whatever the mixture says, -1 for none.
     """
-    prior = _prior(counts, learning.flat)
+    prior = _prior(counts, int(start.max()) + 1, learning.flat)
     fixed = None if held is None else np.flatnonzero(held >= 0)
     mixture = _maximise(counts, points, _hard(start), prior)
     for _ in range(learning.steps):
@@ -101,7 +103,7 @@ def fit_mixture(
 
 def first_mixture(counts: Counts, points: Points, labels: NDArray[Any], themes: int) -> Mixture:
     """The mixture of hard labels, (comments,) of 0..themes-1, before any step."""
-    return _maximise(counts, points, _hard(labels, themes), _prior(counts))
+    return _maximise(counts, points, _hard(labels, themes), _prior(counts, themes))
 
 
 def _hard(labels: NDArray[Any], themes: int = 0) -> NDArray[np.float32]:
@@ -115,9 +117,10 @@ def _maximise(counts: Counts, points: Points, shares: NDArray[np.float32], prior
     return Mixture(log_words.astype(np.float32), directions, np.log(shares.sum(axis=0) + 1).astype(np.float32))
 
 
-def _prior(counts: Counts, flat: bool = False) -> NDArray[np.float64]:
-    """The counts that every theme starts with, (terms,): on average SMOOTHING a term."""
+def _prior(counts: Counts, themes: int, flat: bool = False) -> NDArray[np.float64]:
+    """The counts that every theme starts with, (terms,): on average SMOOTHING a term, less where themes are many."""
+    smoothing = SMOOTHING * min(1, SMOOTHED_THEMES / themes)
     if flat:
-        return np.full(counts.shape[1], SMOOTHING)
+        return np.full(counts.shape[1], smoothing)
     used = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel() + 0.1
-    return np.asarray(SMOOTHING * len(used) * used / used.sum())
+    return np.asarray(smoothing * len(used) * used / used.sum())
