@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from survey_service.comment_files import FirstLook
-from survey_service.comment_groups import MOST_GROUPS, period_groups
+from survey_service.comment_groups import MOST_GROUPS, SMALLEST_GROUP, period_groups
 from survey_service.errors import InvalidFileError
 from survey_service.texts import clean_line
 
@@ -15,7 +15,6 @@ WORDS_A_CELL: Final = 1.5
 """Words that cells of comments have on average, at the least."""
 ALMOST: Final = 0.2
 """A second column is worth naming from this share of the first one's score."""
-SMALLEST_GROUP: Final = 10
 PERIODS: Final = 2
 
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -2,16 +2,16 @@
 
 import codecs
 import csv
-import difflib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from survey_service.comment_columns import first_row_notes, named_columns, numbered_columns, place_of
 from survey_service.errors import InvalidFileError
-from survey_service.table_files import DELIMITERS, checked_columns, xlsx_cells
+from survey_service.table_files import DELIMITERS, xlsx_cells
 
 LONGEST_CELL: Final = 10 * 1024 * 1024
 WORKBOOK: Final = b"PK\x03\x04"
@@ -40,38 +40,49 @@ class FirstLook:
     notes: tuple[str, ...] = ()
 
 
-def look_into(path: Path) -> FirstLook:
-    """Read the header and the first 1,000 rows of a file.
+def look_into(path: Path, *, header: bool = True) -> FirstLook:
+    """Read the header and the first 1,000 rows of a file; without a header its columns are numbered.
 
     Raises:
         InvalidFileError: as for read_comment_file.
     """
     encoding = _encoding(path)
-    with _opened(path, encoding, lambda _: None) as rows:
-        header = checked_columns(next(rows, []))
+    with _opened(path, encoding, lambda _: None) as opened:
+        columns, rows = _columns_of(opened, header=header)
         sample = [row for row in islice(rows, FIRST_ROWS) if row]
-    cells = {name: [row[place] if place < len(row) else "" for row in sample] for place, name in enumerate(header)}
-    return FirstLook(cells, (_note(path),) if encoding == WINDOWS else ())
+    cells = {name: [row[place] if place < len(row) else "" for row in sample] for place, name in enumerate(columns)}
+    notes = (_note(path),) if encoding == WINDOWS else ()
+    return FirstLook(cells, (*notes, *(first_row_notes(cells) if header else ())))
 
 
-def read_comment_file(path: Path, wanted: Sequence[str], on_bytes: Callable[[int], None]) -> CommentFile:
+def read_comment_file(
+    path: Path, wanted: Sequence[str], on_bytes: Callable[[int], None], *, header: bool = True
+) -> CommentFile:
     """Read the `wanted` columns of a CSV or XLSX file; `on_bytes` is told how many bytes of it have been read.
+
+    header: whether the first row names the columns; else they are called "column 1" and so on.
 
     Raises:
         InvalidFileError: it is empty, not text, neither of the two, without rows, or lacks one of the columns.
     """
-    with _opened(path, _encoding(path), on_bytes) as rows:
-        header = checked_columns(next(rows, []))
-        places = [_place(column, header, path) for column in wanted]
+    with _opened(path, _encoding(path), on_bytes) as opened:
+        columns, rows = _columns_of(opened, header=header)
+        places = [place_of(column, columns, path.name) for column in wanted]
         cells: dict[str, list[str]] = {column: [] for column in wanted}
-        for number, row in enumerate(rows, start=2):
+        for number, row in enumerate(rows, start=2 if header else 1):
             if row:
-                _check_width(number, row, header)
+                _check_width(number, row, columns)
                 for column, place in zip(wanted, places, strict=True):
                     cells[column].append(row[place] if place < len(row) else "")
     if not cells[wanted[0]]:
         raise InvalidFileError(f"{path.name} has a header and no rows below it. Add the comments, one a row.")
     return CommentFile(cells)
+
+
+def _columns_of(rows: Iterator[list[str]], *, header: bool) -> tuple[tuple[str, ...], Iterator[list[str]]]:
+    """The names of the columns, and the rows below them."""
+    first = next(rows, [])
+    return (named_columns(first), rows) if header else (numbered_columns(first), chain([first], rows))
 
 
 @contextmanager
@@ -166,16 +177,7 @@ def _undecodable(path: Path) -> str:
     return f"{path.name} is not UTF-8."
 
 
-def _place(column: str, header: Sequence[str], path: Path) -> int:
-    if column in header:
-        return header.index(column)
-    near = difflib.get_close_matches(column.casefold(), [name.casefold() for name in header], n=1)
-    hint = next((f" Did you mean “{name}”?" for name in header if near and name.casefold() == near[0]), "")
-    columns = ", ".join(f"“{name}”" for name in header)
-    raise InvalidFileError(f"{path.name} has no column “{column}”.{hint} It has {columns}.")
-
-
-def _check_width(number: int, row: Sequence[str], header: Sequence[str]) -> None:
-    if any(cell.strip() for cell in row[len(header) :]):
-        counted = f"Row {number} has {len(row)} cells, the header {len(header)}."
+def _check_width(number: int, row: Sequence[str], columns: Sequence[str]) -> None:
+    if any(cell.strip() for cell in row[len(columns) :]):
+        counted = f"Row {number} has {len(row)} cells, the first row {len(columns)}."
         raise InvalidFileError(f"{counted} Put quotes around a cell that holds the delimiter.")

@@ -28,6 +28,7 @@ KNOWN_ROLES: Final = ("rep", "manager", "executive")
 MOST_GROUPS: Final = 8
 BANDS: Final = 3
 """Numbers that take many values, such as ages, are cut into thirds."""
+SMALLEST_GROUP: Final = 10
 OTHERS: Final = "all others"
 MOST_PERIODS: Final = 40
 QUARTERS_UNDER_DAYS: Final = 3 * 365
@@ -68,6 +69,22 @@ def comment_groups(cells: Sequence[str]) -> Groups:
     return Groups(
         [value if value in kept or not value else OTHERS for value in values], (*sorted(kept, key=_in_order), OTHERS)
     )
+
+
+def comparable_groups(cells: Sequence[str], column: str) -> Groups:
+    """The groups of a column that was named to compare by.
+
+    Raises:
+        InvalidFileError: it has many values, and fewer than two of them in as many rows as a group needs.
+    """
+    groups = comment_groups(cells)
+    counted = Counter(groups.values)
+    large = [name for name in groups.names if name != OTHERS and counted[name] >= SMALLEST_GROUP]
+    if OTHERS in groups.names and len(large) < 2:
+        values = f"Column “{column}” has {len({cell for cell in cells if cell.strip()}):,} different values"
+        message = f"{values}, and hardly any of them in {SMALLEST_GROUP} rows: there are no groups to compare."
+        raise InvalidFileError(f"{message} Name another column.")
+    return groups
 
 
 def period_groups(cells: Sequence[str], column: str) -> Groups:

@@ -4,6 +4,7 @@ import csv as plain_csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from defusedcsv import csv
@@ -20,17 +21,21 @@ PATH_BETWEEN: Final = " > "
 
 
 def write_theme_files(folder: Path, overview: FileOverview, assigned: Assigned) -> None:
-    """Write all four files into a folder, which is made if it is not there.
+    """Write all four files into a folder, which is made if it is not there; those of before stay until all are written.
 
     Raises:
         OSError: the folder or a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write_themes(folder / "themes.csv", overview)
-    _write_assignments(folder / "assignments.csv", assigned)
-    text = json.dumps(overview, ensure_ascii=False, indent=1, allow_nan=False)
-    (folder / "themes.json").write_text(text + "\n", encoding="utf-8")
-    (folder / "report.html").write_text(render_report(overview), encoding="utf-8")
+    with TemporaryDirectory(dir=folder) as unfinished:
+        new = Path(unfinished)
+        _write_themes(new / "themes.csv", overview)
+        _write_assignments(new / "assignments.csv", assigned)
+        text = json.dumps(overview, ensure_ascii=False, indent=1, allow_nan=False)
+        (new / "themes.json").write_text(text + "\n", encoding="utf-8")
+        (new / "report.html").write_text(render_report(overview), encoding="utf-8")
+        for name in NAMES:
+            (new / name).replace(folder / name)
 
 
 def theme_columns(overview: FileOverview) -> list[str]:

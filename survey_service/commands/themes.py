@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
@@ -32,6 +33,23 @@ class Wanted:
     by: str | None
     period: str | None
     themes: int | None
+    header: bool = True
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that were named besides that of the comments."""
+        return [column for column in (self.by, self.period) if column]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file holds: its comments, their groups and periods, and what its columns are good for."""
+
+    guesses: "Guesses"
+    notes: tuple[str, ...]
+    comments: list[str]
+    groups: "Groups"
+    periods: "Groups"
 
 
 @click.command("themes")
@@ -40,6 +58,7 @@ class Wanted:
 @click.option("--by", "by", metavar="NAME", help="A column to compare by: role, region, status, a rating, an age.")
 @click.option("--role-column", "role", metavar="NAME", help="The same as --by, for a column of roles.")
 @click.option("--period-column", metavar="NAME", help="A column of dates: shares by year, or by quarter under 3 years.")
+@click.option("--no-header", is_flag=True, help="The first row is a comment already; columns are “column 1” and so on.")
 @click.option("--themes", type=click.IntRange(1, 100), metavar="N", help="How many themes; chosen by size if left out.")
 @click.option(
     "--output",
@@ -52,6 +71,7 @@ def themes_command(
     by: str | None,
     role: str | None,
     period_column: str | None,
+    no_header: bool,
     themes: int | None,
     output: Path | None,
 ) -> None:
@@ -63,7 +83,8 @@ def themes_command(
     """
     if by and role:
         raise click.UsageError("--by and --role-column do the same. Name one of them.")
-    run(file, Wanted(text_column, by or role, period_column, themes), output or Path(f"{file.stem}-themes"))
+    wanted = Wanted(text_column, by or role, period_column, themes, header=not no_header)
+    run(file, wanted, output or Path(f"{file.stem}-themes"))
 
 
 def run(file: Path, wanted: Wanted, folder: Path) -> None:
@@ -73,56 +94,73 @@ def run(file: Path, wanted: Wanted, folder: Path) -> None:
     from survey_service.theme_summary import summary
 
     try:
-        with progress() as tell:
-            guesses, overview, asked = found_in(file, wanted, tell)
+        with progress() as tell, written_to(folder):
+            read = read_in(file, wanted, lambda done: tell("Reading", READING * done))
+            overview = found_in(read, wanted, tell)
             tell(WRITING, 1.0)
-            values = write(folder, overview, asked)
+            values = write(folder, overview, asked_of(file, wanted, read))
     except (InvalidFileError, AnalysisError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(summary(values, guesses, folder))
+    click.echo(summary(values, read.guesses, folder))
 
 
-def found_in(file: Path, wanted: Wanted, tell: Tell) -> "tuple[Guesses, Overview, Asked]":
-    """What a file's columns hold, what its comments are about, and what was asked for."""
+@contextmanager
+def written_to(folder: Path) -> Iterator[None]:
+    """A folder that can be written to, before minutes are spent; one that was made is gone again where nothing came."""
+    there = folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder):
+            pass
+    except OSError as error:
+        raise click.ClickException(f"Cannot write to {folder}: {error.strerror}. Name another --output.") from error
+    try:
+        yield
+    finally:
+        if not there and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def read_in(file: Path, wanted: Wanted, tell: Callable[[float], None]) -> Read:
+    """What a file holds, before anything heavy is imported: what it does not allow is said at once."""
+    from survey_service.column_guesses import guess_columns
+    from survey_service.comment_files import look_into, read_comment_file
+    from survey_service.comment_groups import Groups, comparable_groups, period_groups
+    from survey_service.errors import InvalidFileError
+
+    tell(0.0)
+    look = look_into(file, header=wanted.header)
+    guesses = guess_columns(look, wanted.text)
+    size, named = max(file.stat().st_size, 1), dict.fromkeys([guesses.text, *wanted.columns])
+    read = read_comment_file(file, list(named), lambda done: tell(min(1, done / size)), header=wanted.header)
+    if not any(cell.strip() for cell in read.columns[guesses.text]):
+        message = f"Column “{guesses.text}” of {file.name} is empty in all {len(read):,} rows. Name another column."
+        raise InvalidFileError(message)
+    none = Groups([], ())
+    groups = comparable_groups(read.columns[wanted.by], wanted.by) if wanted.by else none
+    periods = period_groups(read.columns[wanted.period], wanted.period) if wanted.period else none
+    return Read(guesses, look.notes, read.columns[guesses.text], groups, periods)
+
+
+def found_in(read: Read, wanted: Wanted, tell: Tell) -> "Overview":
+    """What the comments of a file are about."""
     from analysis.text.grouping import Grouping
     from analysis.text.overview import overview_of
-    from survey_service.column_guesses import guess_columns
-    from survey_service.commands.file_values import Asked
-    from survey_service.comment_files import look_into
 
-    tell("Reading", 0.0)
-    look = look_into(file)
-    guesses = guess_columns(look, wanted.text)
-    comments, groups, periods = read_columns(file, guesses.text, wanted, lambda done: tell("Reading", READING * done))
-    overview = overview_of(
-        comments,
-        groups=Grouping(groups.values, groups.names),
-        periods=Grouping(periods.values, periods.names),
+    return overview_of(
+        read.comments,
+        groups=Grouping(read.groups.values, read.groups.names),
+        periods=Grouping(read.periods.values, read.periods.names),
         n_themes=wanted.themes or "auto",
         on_progress=lambda step, done: tell(step, READING + (1 - READING) * done),
     )
-    asked = Asked(file.name, guesses.text, wanted.by, wanted.period, periods.kind, wanted.themes, look.notes)
-    return guesses, overview, asked
 
 
-def read_columns(
-    file: Path, text: str, wanted: Wanted, tell: Callable[[float], None]
-) -> "tuple[list[str], Groups, Groups]":
-    """The comments of a file, and the group and the period of each."""
-    from survey_service.comment_files import read_comment_file
-    from survey_service.comment_groups import Groups, comment_groups, period_groups
-    from survey_service.errors import InvalidFileError
+def asked_of(file: Path, wanted: Wanted, read: Read) -> "Asked":
+    """What was asked for, as the report says it."""
+    from survey_service.commands.file_values import Asked
 
-    size = max(file.stat().st_size, 1)
-    named = list(dict.fromkeys(column for column in (text, wanted.by, wanted.period) if column))
-    read = read_comment_file(file, named, lambda done: tell(min(1, done / size)))
-    if not any(cell.strip() for cell in read.columns[text]):
-        message = f"Column “{text}” of {file.name} is empty in all {len(read):,} rows. Name another column."
-        raise InvalidFileError(message)
-    none = Groups([], ())
-    groups = comment_groups(read.columns[wanted.by]) if wanted.by else none
-    periods = period_groups(read.columns[wanted.period], wanted.period) if wanted.period else none
-    return read.columns[text], groups, periods
+    return Asked(file.name, read.guesses.text, wanted.by, wanted.period, read.periods.kind, wanted.themes, read.notes)
 
 
 def write(folder: Path, overview: "Overview", asked: "Asked") -> dict[str, object]:

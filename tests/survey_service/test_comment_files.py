@@ -83,10 +83,21 @@ def test_a_first_look_holds_every_column_and_the_first_rows(tmp_path: Path) -> N
         (b"PK\x03\x04 sheet", "looks like a workbook but cannot be opened"),
         (b"\x00\x01\x02text", "holds NUL bytes"),
         (b'text\n"never closed\nand on\n', "cannot be read as CSV"),
-        (b"text,role\nGreat, really,rep\n", "Row 2 has 3 cells, the header 2"),
-        (b"text,text\na,b\n", "Two columns are called “text”"),
+        (b"text,role\nGreat, really,rep\n", "Row 2 has 3 cells, the first row 2"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where_and_what_to_do(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(InvalidFileError, match=message):
         read(tmp_path, content)
+
+
+def test_without_a_header_the_first_row_counts_and_columns_are_numbered(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("1,More coaching\n2,Less e-mail\n", encoding="utf-8")
+    assert look_into(path, header=False).columns == {
+        "column 1": ["1", "2"],
+        "column 2": ["More coaching", "Less e-mail"],
+    }
+    read = read_comment_file(path, ["column 2"], lambda _: None, header=False)
+    assert read.columns == {"column 2": ["More coaching", "Less e-mail"]}
+    assert "--no-header" in look_into(path).notes[0]

@@ -1,6 +1,6 @@
 import pytest
 
-from survey_service.comment_groups import comment_groups, period_groups
+from survey_service.comment_groups import comment_groups, comparable_groups, period_groups
 from survey_service.errors import InvalidFileError
 
 
@@ -58,3 +58,11 @@ def test_a_column_without_dates_is_refused_with_an_example() -> None:
 
 def test_an_empty_column_has_no_periods() -> None:
     assert period_groups(["", ""], "date").names == ()
+
+
+def test_a_column_of_many_values_without_groups_cannot_be_compared_by() -> None:
+    with pytest.raises(InvalidFileError, match="has 30 different values, and hardly any of them in 10 rows"):
+        comparable_groups([f"comment {number}" for number in range(30)], "comment")
+    assert comparable_groups(["rep", "manager"], "role").names == ("rep", "manager")
+    several = [f"place {number}" for number in range(9)] + ["north"] * 10 + ["south"] * 10
+    assert {"north", "south"} < set(comparable_groups(several, "place").names)

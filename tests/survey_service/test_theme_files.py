@@ -1,6 +1,8 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 from survey_service.theme_files import NAMES, theme_path, write_theme_files
 from tests.survey_service.file_overviews import SHARE, make_assigned, make_overview, make_theme
 
@@ -36,3 +38,11 @@ def test_a_hidden_share_and_a_missing_theme_are_empty_cells(tmp_path: Path) -> N
 
 def test_a_theme_knows_the_broader_ones_it_is_part_of() -> None:
     assert theme_path(make_overview(), 3) == "Price & approval > Part 3"
+
+
+def test_what_was_written_before_stays_where_a_file_cannot_be_made(tmp_path: Path) -> None:
+    write_theme_files(tmp_path, make_overview(), make_assigned())
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(ValueError, match="Out of range float"):
+        write_theme_files(tmp_path, make_overview(minimum=float("nan")), {"theme_id": [7]})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

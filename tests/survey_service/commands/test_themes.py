@@ -156,6 +156,28 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert "Cannot write to" in result.stderr
 
 
+@pytest.mark.parametrize("arguments", [("--by", "nowhere"), ("--output", "file/below")])
+def test_what_cannot_be_done_is_said_before_the_work_begins(tmp_path: Path, arguments: tuple[str, str]) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    script = (
+        "import atexit, sys; from survey_service.commands.themes import themes_command; "
+        "atexit.register(lambda: print('scipy' in sys.modules)); themes_command(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", script, str(COMMENTS), *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert ended.returncode == 1, ended.stderr
+    assert ended.stdout == "False\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_column_of_comments_that_has_no_header_is_read_whole(tmp_path: Path) -> None:
+    file = tmp_path / "plain.csv"
+    file.write_text("More coaching\nLess e-mail\n", encoding="utf-8")
+    result = run(file, "--no-header", "--output", tmp_path / "out")
+    assert "in 2 comments." in result.stdout
+    assert "column “column 1”" in result.stdout
+
+
 def test_no_service_and_no_database_is_imported(tmp_path: Path) -> None:
     script = (
         "import sys; from survey_service.commands.themes import themes_command; "
