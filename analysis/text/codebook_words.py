@@ -97,8 +97,6 @@ def _are_forms(word: str, other: str) -> bool:
 
 def _one_slip(word: str, other: str) -> bool:
     """Whether two words are at most one edit, or one swap of neighbours, apart."""
-    if abs(len(word) - len(other)) > 1:
-        return False
     start = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     rest, other_rest = word[start:], other[start:]
     swapped = rest[1:2] + rest[:1] + rest[2:] == other_rest

@@ -183,6 +183,23 @@ def test_merging_a_small_theme_into_a_shown_one_does_not_give_it_away() -> None:
     assert planned(Counted(People(range(40)), merged, merged), [leaves(0)]).shown(leaves(0))
 
 
+def one_theme(people: range, *before: range) -> ThemePlan:
+    """A role of 60 people with one theme, and the people of themes as they were before an edit."""
+    theme = {0: People(people)}
+    return planned(Counted(People(range(60)), theme, theme, tuple(map(People, before))), [leaves(0)])
+
+
+def test_a_theme_that_is_an_earlier_one_but_for_a_few_does_not_tell_these_few() -> None:
+    assert not one_theme(range(16), range(12)).shown(leaves(0))  # four came
+    assert not one_theme(range(4, 24), range(20)).shown(leaves(0))  # four in twenty are others
+    assert one_theme(range(5, 25), range(20)).cells[leaves(0)].count == 20  # a fourth: it is another theme
+    assert one_theme(range(22), range(12)).cells[leaves(0)].count == 22
+
+
+def test_a_small_theme_elsewhere_hides_nothing() -> None:
+    assert one_theme(range(20), range(20), range(40, 46)).cells[leaves(0)].count == 20
+
+
 def test_a_theme_merged_of_small_ones_has_no_figure_or_merging_them_in_turn_would_tell_each() -> None:
     merged = {0: People(range(18))}
     three = tuple(People(range(low, low + 6)) for low in (0, 6, 12))

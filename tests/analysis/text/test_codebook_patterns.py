@@ -47,6 +47,13 @@ def test_a_seed_is_tried_only_where_its_first_word_and_its_needed_word_may_stand
     assert needs_of("(no|lack of) .. (coaching|one on one)") == {"coaching", "one"}
     assert needs_of("swoop*") == {"swoop"}
     assert needs_of("ask us (first)?") == {"us"}
+    assert needs_of("(no )*(pay)?") == {"no", "pay"}
+
+
+def test_a_seed_may_start_with_what_follows_a_word_that_may_be_missing() -> None:
+    assert starts_of("[very] top") == {"very", "top"}
+    assert starts_of("(no )?pay") == {"no", "pay"}
+    assert starts_of("((so|very) slow|late)") == {"so", "very", "late"}
 
 
 def test_a_seed_that_could_start_with_anything_is_refused() -> None:

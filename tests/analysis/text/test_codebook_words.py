@@ -18,6 +18,8 @@ KNOWN = frozenset({"management", "micromanagement", "manager", "coaching", "supp
         ("managementt", "management"),
         ("micromanagment", "micromanagement"),
         ("cuaching", "coaching"),
+        ("supporr", "support"),
+        ("mnagementa", "mnagementa"),
         ("poaching", "poaching"),
         ("suport", "suport"),
         ("manager", "manager"),
@@ -41,6 +43,11 @@ def test_words_and_marks_are_read_in_small_letters() -> None:
 
     assert read.words(0) == ["pay", ",", "hours", ";", "1", "1s", "don't", "happen", "."]
     assert read.words(1) == []
+    assert len(read) == 2
+
+
+def test_each_token_knows_its_comment() -> None:
+    assert read_for_codebook(["Pay, hours", "", "pay"], frozenset()).rows.tolist() == [0, 0, 0, 2]
 
 
 def test_a_very_long_comment_is_read_up_to_a_limit() -> None:

@@ -64,6 +64,8 @@ def test_the_theme_that_spreads_widest_is_split_first_and_of_equals_the_first() 
     near = np.array([[1, 0, 0, 0], [0.98, 0.2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
     assert split([40, 40, 20, 20], [0, 0, 1, 1], near)[0] == [0, 1, 1, 0]
     assert split([20, 20, 20, 20], [0, 0, 1, 1])[0] == [0, 1, 0, 1]
+    large = np.array([[1, 0, 0, 0], [0.8, 0.6, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
+    assert split([100, 100, 12, 12], [0, 0, 1, 1], large)[0] == [0, 1, 0, 1]  # distances of all are summed
 
 
 def test_the_smaller_half_is_the_new_part() -> None:

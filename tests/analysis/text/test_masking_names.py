@@ -67,6 +67,7 @@ def test_slips_are_not_looked_for_among_many_names() -> None:
         ("mark said no", "[name] said no"),
         ("Hope told me. Hope is my boss.", "[name] told me. [name] is my boss."),
         ("Mark and Hope agree", "[name] and [name] agree"),
+        ("I met Hope once. Mark and Label the boxes.", "I met [name] once. Mark and Label the boxes."),
         ("Mr. Page or bill page", "Mr. [name] or [name]"),
         ("My manager: Hope", "My manager: [name]"),
         ("Frau König sagt, ich soll Klaus Richter fragen", "Frau [name] sagt, ich soll [name] fragen"),

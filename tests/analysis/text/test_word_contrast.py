@@ -1,5 +1,6 @@
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,10 +66,49 @@ def test_the_sides_swapped_turn_the_sign_in_any_order(chance: random.Random) -> 
     assert [(word.phrase, word.z) for word in there] == [(word.phrase, -word.z) for word in reversed(back)]
 
 
+def test_a_third_group_is_what_words_are_weighed_by_and_no_side() -> None:
+    two = contrast_words(CALLS + PLANS[:20], GROUPS[:60], "rep", "manager")
+    third = [*CALLS, *PLANS[:20], *["Budget and cold calls in Berlin"] * 30]
+    three = contrast_words(third, [*GROUPS[:60], *["board"] * 30], "rep", "manager")
+    assert (three.people_one, three.people_other) == (40, 20)
+    assert [(word.count_one, word.count_other) for word in three.words] == [(40, 0), (0, 20)]
+    assert [word.phrase for word in three.words] == [word.phrase for word in two.words]
+    # "cold calls": 40 of 40 and 0 of 20, 70 of all 90, who are the prior.
+    by_hand = (np.log(110 / 20) - np.log(70 / 40)) / np.sqrt(1 / 110 + 1 / 70)
+    assert three.words[0].z == pytest.approx(by_hand, abs=1e-6)
+
+
+def test_a_word_that_both_sides_write_stands_where_all_who_wrote_it_put_it() -> None:
+    comments = ["Price approval is slow"] * 30 + ["Fine as it is"] * 10 + ["Price approval is slow"] * 10 + PLANS[:30]
+    word = contrast_words(comments, GROUPS, "rep", "manager").words[0]
+    assert (word.phrase, word.count_one, word.count_other) == ("price approval", 30, 10)
+    assert word.x == pytest.approx(1.602, abs=0.001)
+
+
+def test_words_go_from_the_first_sides_clearest_to_the_others() -> None:
+    both = ["zebra account, modern tools"] * 30 + ["zebra account"] * 10
+    said = ["weekly coaching, annual budget"] * 25 + ["weekly coaching"] * 15
+    words = contrast_words(both + said, GROUPS, "rep", "manager").words
+    assert [word.phrase for word in words] == ["zebra account", "modern tools", "annual budget", "weekly coaching"]
+
+
+def test_a_word_gives_way_to_the_phrase_that_most_wrote_it_in() -> None:
+    coaching = ["weekly coaching sessions"] * 24 + ["weekly coaching"] * 8 + ["coaching"] * 8
+    assert contrast_words(coaching + CALLS, GROUPS, "rep", "manager").words[0].phrase == "weekly coaching"
+    few = ["coaching"] * 30 + ["coaching sessions"] * 10
+    assert contrast_words(few + CALLS, GROUPS, "rep", "manager").words[0].phrase == "coaching"
+
+
+def test_languages_may_be_told_for_each_comment() -> None:
+    told = contrast_words(CALLS + PLANS, GROUPS, "rep", "manager", languages=["en"] * 80)
+    assert told == contrast_words(CALLS + PLANS, GROUPS, "rep", "manager")
+
+
 def test_of_many_people_some_are_drawn_in_any_order() -> None:
     comments = [f"{text} number{turn}" for turn in range(150) for text in CALLS + PLANS]
+    comments = [text.replace("Cold", "Warm") if row < 6_000 else text for row, text in enumerate(comments)]
     groups = GROUPS * 150
     found = contrast_words(comments, groups, "rep", "manager")
     assert found == contrast_words(comments[::-1], groups[::-1], "rep", "manager")
     assert found.people_one == 3000
-    assert found.words[0].count_one == 3000
+    assert all(1_300 < word.count_one < 1_700 for word in found.words if word.phrase in {"cold calls", "warm calls"})
