@@ -8,7 +8,8 @@ from survey_service.theme_values import FileOverview, themes_at
 ROLE_WORDS: Final = {"rep": "Reps", "manager": "Managers", "executive": "Executives"}
 ARROWS: Final = {"rising": "↗", "fading": "↘", "no clear change": "→"}
 REASONS: Final = (
-    ("unclear", "no clear theme", "The least clear fifth is counted here rather than under a doubtful theme."),
+    ("unclear", "no clear theme", "Fits none well: the least clear fifth, rather than put under a doubtful theme."),
+    ("too_few_comments", "too few to group", "Themes are looked for from 30 comments on."),
     ("too_few_words", "too short to place", "Fewer than two words that say what it is about."),
     ("nothing_to_add", "nothing to add", "“n/a”, “none”, “no comment” and the like."),
     ("no_words", "no words", "Only numbers, signs or emoji."),

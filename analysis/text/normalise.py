@@ -21,6 +21,7 @@ _NO_WORD = re.compile(
 )
 _LINE_END_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_UNREAD = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>")
 
 
@@ -55,9 +56,11 @@ def clean_text(text: str) -> str:
 
 
 def readable_text(text: str) -> str:
-    """Cleaned text without HTML tags and entities, as forms that store rich text need it, and without pasted e-mail."""
+    """Cleaned text without HTML tags, scripts and entities, as forms that store rich text need it, and without pasted
+    e-mail.
+    """
     if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub(" ", _LINE_END_TAG.sub("\n", text)))
+        text = html.unescape(_TAG.sub(" ", _LINE_END_TAG.sub("\n", _UNREAD.sub(" ", text))))
     return clean_text(without_pasted(text))
 
 

@@ -14,11 +14,16 @@ from analysis.text.group_differences import word_contrasts
 from analysis.text.grouping import Grouped, Grouping
 from analysis.text.levels import chosen_levels, nested_themes
 from analysis.text.masking import mask_comments
+from analysis.text.normalise import readable_text
 from analysis.text.reading import SetAside
 from analysis.text.shares import MINIMUM, Share
 from analysis.text.themes import SAYS_NOTHING, Number, ThemeModel
 from analysis.text.word_contrast import WordContrasts
 
+FEWEST: Final = 30
+"""Comments that say something from which on themes are looked for where no number is asked for."""
+TOO_FEW: Final = "too_few_comments"
+"""The reason of comments that stand in no theme since there are fewer than 30 of them."""
 STEPS: Final = ("Reading", "Finding themes", "Checking how sure")
 
 NO_GROUPING: Final = Grouping()
@@ -85,30 +90,36 @@ def overview_of(
 ) -> Overview:
     """Find and describe the themes of n comments, masked first; `groups` and `periods` hold n values or none.
 
+    Of fewer than 30 that say something no theme is told, unless a number is asked for.
+
     Raises:
         AnalysisError: more themes are asked for than there are comments to group.
     """
     on_progress(STEPS[0], 0.0)
-    masked = mask_comments(comments)
+    masked = mask_comments(map(readable_text, comments))
     model = ThemeModel(n_themes, random_state).fit(
         masked, on_progress=lambda done: on_progress(STEPS[1], 0.1 + 0.65 * done)
     )
     _check_number(model)
     base = ~np.isin(model.reasons_, SAYS_NOTHING)
+    enough = n_themes != "auto" or int(base.sum()) >= FEWEST
     levels = chosen_levels(model.merge_tree_.numbers, model.n_themes_, int((model.clear_labels_ >= 0).sum()))
     by_group, by_period = Grouped.of(groups, base), Grouped.of(periods, base)
     themes = describe_themes(
         masked,
         model,
-        nested_themes(model.merge_tree_, levels),
+        nested_themes(model.merge_tree_, levels if enough else ()),
         by_group,
         by_period,
         lambda done: on_progress(STEPS[2], 0.75 + 0.2 * done),
     )
+    assignments = (
+        _assignments(model, levels) if themes else _in_no_theme(model, SetAside.UNCLEAR if enough else TOO_FEW)
+    )
     return Overview(
         rows=len(comments),
         base=by_group.base,
-        set_aside={reason.value: int((model.reasons_ == reason).sum()) for reason in SetAside if reason},
+        set_aside={reason: int((assignments.reasons == reason).sum()) for reason in (*filter(None, SetAside), TOO_FEW)},
         repeated=model.repeats_,
         languages=_counted(model.languages_[base]),
         level=model.n_themes_,
@@ -117,7 +128,7 @@ def overview_of(
         periods=by_period.groups(),
         themes=themes,
         words=tuple(word_contrasts(masked, by_group, model.languages_.tolist())),
-        assignments=_assignments(model, levels if themes else ()),
+        assignments=assignments,
     )
 
 
@@ -132,6 +143,14 @@ def _check_number(model: ThemeModel) -> None:
         few = f"only {usable} of {len(model.labels_)} comments can be grouped"
         message = f"You ask for {model.n_themes} themes, but {few}. Ask for fewer, or leave the number out."
         raise AnalysisError(message)
+
+
+def _in_no_theme(model: ThemeModel, reason: str) -> Assignments:
+    """Every comment without a theme, for the same `reason` where nothing else is in the way."""
+    none = np.zeros(len(model.labels_), dtype=np.int64)
+    in_the_way = np.isin(model.reasons_, (SetAside.KEPT, SetAside.UNCLEAR), invert=True)
+    reasons = np.where(in_the_way, model.reasons_, reason)
+    return Assignments(none, none, np.zeros(len(none)), reasons, model.languages_)
 
 
 def _assignments(model: ThemeModel, levels: Sequence[int]) -> Assignments:

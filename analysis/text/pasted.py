@@ -23,7 +23,16 @@ _WROTE = re.compile(
     re.DOTALL,
 )
 _HINT = re.compile(
-    r"^[ \t]*>|^--[ \t]*$|-{2,}|(?:From|Von|De|Desde|wrote|escribi\u00f3|\u00e9crit|schrieb[^:\n]*)\s?:", re.MULTILINE
+    r"^[ \t]*>|^--[ \t]*$|-{2,}|(?:From|Von|De|Desde|wrote|escribi\u00f3|\u00e9crit|schrieb[^:\n]*)\s?:"
+    r"|(?i:(?:regards|wishes|gr\u00fc(?:\u00df|ss)en?|saludos?(?: cordial(?:es)?)?|cordialement)[ \t]*[,.!]?[ \t]*$)",
+    re.MULTILINE,
+)
+_CLOSING = re.compile(
+    r"^[ \t]*(?:(?:with )?(?:best|kind|warm|kindest|warmest) (?:regards|wishes)|regards"
+    r"|(?:mit )?freundlichen? gr\u00fc(?:\u00df|ss)en?|(?:viele|beste|liebe) gr\u00fc(?:\u00df|ss)e"
+    r"|(?:un )?saludos?(?: cordial(?:es)?)?|(?:bien )?cordialement)"
+    r"[ \t]*[,.!]?[ \t]*\n(?:.*(?:\n|\Z)){1,8}\Z",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{2}")
 
@@ -40,10 +49,17 @@ def without_pasted(text: str) -> str:
     """
     if not may_be_pasted(text):
         return text
-    for marks in (_FORWARDED, _HEADER, _WROTE, _SIGNATURE):
+    text = _without_first_header(text)
+    for marks in (_FORWARDED, _HEADER, _WROTE, _SIGNATURE, _CLOSING):
         found = marks.search(text)
-        text = _unless_empty(text[: found.start()], text) if found else text
+        text = _unless_empty(text[: found.start()].rstrip("> \t\n"), text) if found else text
     return _unless_empty(_QUOTED_LINE.sub("", text), text)
+
+
+def _without_first_header(text: str) -> str:
+    """A mail that is the comment itself: what stands below its header, where that ends with a line."""
+    found = _HEADER.match(text.lstrip())
+    return _unless_empty(text.lstrip()[found.end() :].partition("\n")[2], text) if found else text
 
 
 def _unless_empty(cut: str, text: str) -> str:

@@ -39,6 +39,11 @@ def test_html_is_read_as_its_text() -> None:
     assert readable_text(text) == "More coaching & fewer reports"
 
 
+def test_what_a_page_would_run_or_draw_is_no_text() -> None:
+    text = "<style>p { color: red }</style><p>Fewer reports</p><script type='x'>alert('a < b')</script>, please"
+    assert readable_text(text) == "Fewer reports , please"
+
+
 def test_a_smaller_sign_is_no_tag() -> None:
     assert readable_text("margin < 5 and > 2, I <3 my team") == "margin < 5 and > 2, I <3 my team"
 

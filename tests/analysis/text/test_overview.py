@@ -1,4 +1,5 @@
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
@@ -95,3 +96,26 @@ def test_comments_without_any_theme_give_an_empty_overview() -> None:
     assert overview.base == 0
     assert overview.levels == ()
     assert np.array_equal(overview.assignments.theme_ids, [0, 0, 0])
+
+
+def test_of_fewer_than_thirty_comments_no_theme_is_told(rows: list[dict[str, str]]) -> None:
+    said = [row["text"] for row in rows if len(row["text"].split()) > 6]
+    few = overview_of([*said[:29], "n/a"])
+    assert not few.themes
+    assert not few.levels
+    assert (few.base, few.set_aside["too_few_comments"]) == (29, 29)
+    assert not few.assignments.theme_ids.any()
+    assert set(few.assignments.reasons) == {"too_few_comments", "nothing_to_add"}
+    assert sum(few.set_aside.values()) == few.rows
+    assert overview_of(said[:30]).themes
+    assert overview_of(said[:29], n_themes=2).themes
+
+
+def test_quotes_show_neither_tags_nor_the_mail_that_a_comment_came_in() -> None:
+    header = "From: Jo Doe\nSent: Monday, 3 March 2025\nSubject: RE: pulse\n\n"
+    comments = [
+        f"{header}<p>Price approval takes <b>too long</b> in week {n}</p>\n\nRegards\nJo Doe" for n in range(12)
+    ]
+    quotes = [quote for theme in overview_of(comments, n_themes=1).themes for quote in theme.quotes]
+    assert quotes
+    assert all(re.fullmatch(r"Price approval takes too long in week \d+", quote) for quote in quotes)

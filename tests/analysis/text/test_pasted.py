@@ -19,6 +19,9 @@ WORDS = "The forecast call is too long for what it gives us."
         "\n\nVon: Ann Smith\nGesendet: Montag, 3. März 2025\nBetreff: Der Anruf\n\nBitte sag es mir.",
         "\n\n-----Original Message-----\nPlease tell me.",
         "\n-- \nBob Jones\nAccount Executive\nExample Inc.",
+        "\n\nKind regards,\n\nBob Jones\nAccount Executive",
+        "\n\nMit freundlichen Grüßen\nBob Jones\n",
+        "\n\n> On 3 March 2025 Ann Smith wrote:\n> Please tell me.",
     ],
 )
 def test_what_was_pasted_with_a_comment_is_cut(pasted: str) -> None:
@@ -29,7 +32,10 @@ def test_what_was_pasted_with_a_comment_is_cut(pasted: str) -> None:
     "text",
     [
         "> The forecast call is too long.\n> It gives us nothing.",
-        "From: Ann Smith\nSent: Monday, 3 March 2025\nSubject: The call\n\nThe call is too long.",
+        "From: Ann Smith Sent: Monday, 3 March 2025 Subject: The call The call is too long.",
+        "From: Ann Smith\nSent: Monday, 3 March 2025\nSubject: The call is too long.",
+        "Best wishes\nto the whole team, it was a good year.",
+        "Please send my\nbest regards\n" + "to them, and this too.\n" * 9,
         "On the wall in room 3 somebody wrote: fewer calls.\nI agree.",
         "I would like:\n- fewer calls\n-- and shorter ones",
         "Targets\n> 20 % above last year\nare too high",
@@ -37,6 +43,11 @@ def test_what_was_pasted_with_a_comment_is_cut(pasted: str) -> None:
 )
 def test_what_leaves_nothing_or_is_no_mail_stays(text: str) -> None:
     assert without_pasted(text) == text
+
+
+def test_of_a_mail_that_is_the_comment_itself_what_stands_below_its_header_is_read() -> None:
+    mail = f"From: Bob Jones\nSent: Monday, 3 March 2025\nTo: Sales\nSubject: FW: the call\n\n{WORDS}\n\nRegards\nBob"
+    assert without_pasted(mail).strip() == WORDS
 
 
 def test_a_thread_in_html_is_cut_as_well() -> None:
