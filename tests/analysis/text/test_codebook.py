@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from analysis.text.codebook import (
     TagOfTheme,
@@ -147,7 +148,32 @@ def test_a_theme_about_none_of_our_constructs_has_no_tag() -> None:
 
 
 def test_two_members_are_too_few_for_a_tag() -> None:
-    assert tag_theme(["quotas", "unrealistic quotas"], ["quotas"]).construct == ""
+    assert tag_theme(["quotas", "unrealistic quotas"], ["quotas"]) == TagOfTheme("", "", 0.0)
+    assert tag_theme(["quotas", "unrealistic quotas", "quota pressure"], ["quotas"]).construct == "K12"
+
+
+def test_how_sure_a_tag_is_is_the_lower_bound_of_the_share_of_members() -> None:
+    members = ["micromanaged all day", "Too much micro management", "micromanagement", "low pay", "the commute"]
+    bound = binomtest(3, 5).proportion_ci(0.8, "wilson").low  # of two sides 80 %: of one, 90
+    assert tag_theme(members, []).sure == pytest.approx(bound, abs=1e-4)
+
+
+@pytest.mark.parametrize(("usual", "construct"), [(0.05, "K12"), (0.8, "")])
+def test_a_theme_is_measured_by_what_is_usual_in_these_comments(usual: float, construct: str) -> None:
+    members = [*["unrealistic quotas"] * 5, "great pay"]
+    assert tag_theme(members, [], base={"K12": usual}).construct == construct
+
+
+def test_a_quarter_of_the_members_does_not_name_a_theme_however_rare_it_is_elsewhere() -> None:
+    members = [*["micromanagement"] * 2, *["low pay", "the commute", "weekends"] * 2]
+    assert tag_theme(members, [], base={}).construct == ""
+
+
+def test_of_two_constructs_the_one_that_stands_out_most_is_taken_and_of_equals_the_first() -> None:
+    members = [*["unrealistic quotas and micromanagement"] * 6, *["unrealistic quotas"] * 2]
+    assert tag_theme(members, [], base={"K3": 0.05, "K12": 0.5}).construct == "K3"
+    both = ["unrealistic quotas and micromanagement"] * 4
+    assert tag_theme(both, [], base={"K3": 0.1, "K12": 0.1}).construct == "K3"
 
 
 def test_a_construct_as_common_everywhere_does_not_mark_a_theme() -> None:
@@ -167,6 +193,13 @@ def test_a_theme_about_support_says_which_support() -> None:
     tag = tag_theme(members, ["motivation"])
 
     assert (tag.construct, tag.skill_tag) == ("K5", "motivation")
+
+
+@pytest.mark.parametrize(("named", "support"), [(1, ""), (2, "motivation")])
+def test_a_support_is_said_where_some_members_name_it(named: int, support: str) -> None:
+    members = [*["my boss motivates us"] * named, *["my boss had my back"] * (8 - named)]
+    tag = tag_theme(members, [])
+    assert (tag.construct, tag.skill_tag) == ("K5", support)
 
 
 def test_base_rates_are_shares_of_all_comments() -> None:
