@@ -73,12 +73,14 @@ def test_a_confirmed_theme_takes_the_place_of_the_found_one_that_is_nearest_and_
     assert confirmed_start(counts, points, subject, confirmed, 0).tolist() == np.array([1, 0, 2])[subject].tolist()
 
 
+@pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize(("told", "other"), [(2, 0), (3, 1)])
-def test_two_confirmed_comments_take_a_found_theme_along_and_three_stand_for_themselves(told: int, other: int) -> None:
-    # One theme was found of subjects 1 and 2, of which the latter shares half of its words with subject 0.
+def test_two_confirmed_comments_take_a_found_theme_along_and_three_stand_for_themselves(
+    told: int, other: int, place: int
+) -> None:
+    # The theme at `place` was found of subjects 1 and 2, of which the latter shares half of its words with subject 0.
     _, _, subject = three_subjects()
-    seen = np.array([[1.0, 0, 0], [0, 1.0, 0], [1.0, 0, 1.0]])[subject]
-    counts, points = sparse.csr_matrix(seen), seen.astype(np.float32)
+    seen = np.array([[1.0, 0, 0], [0, 1.0, 0], [1.0, 0, 1.0]], dtype=np.float32)[subject]
     confirmed = np.where(np.isin(np.arange(60), np.arange(20, 20 + told)), 0, -1)
-    start = confirmed_start(counts, points, np.minimum(subject, 1), confirmed, 0)
+    start = confirmed_start(sparse.csr_matrix(seen), seen, np.array([1 - place, place, place])[subject], confirmed, 0)
     assert start.tolist() == np.array([1, 0, other])[subject].tolist()
