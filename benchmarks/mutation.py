@@ -31,7 +31,10 @@ from benchmarks.sections import Section, document, leave, percent, tell
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 COPIED: Final = ("analysis", "benchmarks", "survey_service", "templates", "tests", "docs", "pyproject.toml")
-SLOW_TO_IMPORT: Final = ("numpy", "scipy.optimize", "scipy.stats", "hypothesis.internal.conjecture.engine")
+SLOW_TO_IMPORT: Final = (
+    *("numpy", "scipy.optimize", "scipy.stats", "hypothesis.internal.conjecture.engine", "nltk.stem.snowball"),
+    *("sklearn.cluster", "sklearn.feature_extraction.text", "sklearn.linear_model", "sknetwork.clustering"),
+)
 PYTEST: Final = ("-x", "-q", "--noconftest", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin")
 MOST_TIMES: Final = 10
 LEAST_SECONDS: Final = 10
