@@ -11,6 +11,7 @@ from survey_service.charts.over_time import draw_over_time
 from survey_service.paths import static_folder, templates_folder
 from survey_service.theme_sentences import (
     ROLE_WORDS,
+    capital,
     counted,
     difference_words,
     direction_words,
@@ -20,9 +21,11 @@ from survey_service.theme_sentences import (
     lead,
     likely,
     set_aside_rows,
+    sure_lead,
     sure_words,
     tone_words,
     whole_percent,
+    words_lead,
 )
 from survey_service.theme_values import FileOverview, themes_at
 
@@ -121,7 +124,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["thousands"] = lambda number: f"{number:,}"
-    environment.filters |= {"percent": whole_percent, "likely": likely, "over_time": over_time}
+    environment.filters |= {"percent": whole_percent, "likely": likely, "over_time": over_time, "capital": capital}
     environment.globals |= {
         "counted": counted,
         "difference_words": difference_words,
@@ -131,7 +134,9 @@ def _environment() -> Environment:
         "language_words": language_words,
         "lead": lead,
         "set_aside_rows": set_aside_rows,
+        "sure_lead": sure_lead,
         "sure_words": sure_words,
         "tone_words": tone_words,
+        "words_lead": words_lead,
     }
     return environment

@@ -117,6 +117,41 @@ def lead(overview: FileOverview, level: int) -> str:
     return " ".join([found, *_moved(themes), *_apart(themes, column)])
 
 
+def sure_lead(overview: FileOverview, level: int) -> str:
+    """How many themes of a level can be relied on, as a sentence."""
+    themes, times = themes_at(overview, level), overview["repetitions"]
+    tentative = sum(is_tentative(theme["found_again"], times) for theme in themes)
+    often = f"came back in most of {times} repetitions"
+    if tentative == len(themes):
+        return f"None of {len(themes)} themes {often}: all are tentative. Read their comments before you act on them."
+    others = "the other is" if tentative == 1 else f"the other {tentative} are"
+    return f"{len(themes) - tentative} of {len(themes)} themes {often}{f'; {others} tentative' if tentative else ''}."
+
+
+def words_lead(contrast: Mapping[str, Any], column: str) -> str:
+    """The clearest words of both sides of a contrast as a sentence, in the order of its chart."""
+    ranked = sorted(contrast["words"], key=lambda word: -abs(word["z"]))
+    of_each = {
+        "other": [word["phrase"] for word in ranked if word["z"] < 0],
+        "one": [word["phrase"] for word in ranked if word["z"] > 0],
+    }
+    said = [
+        f"{group_words(contrast[side], column)} write {_named(phrases)}" for side, phrases in of_each.items() if phrases
+    ]
+    return f"{capital('; '.join(said))} more often."
+
+
+def _named(phrases: Sequence[str]) -> str:
+    """The first few, in quotes: “a”, “b” and “c”."""
+    *others, last = [f"“{phrase}”" for phrase in phrases[:FIRST_NAMED]]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def capital(text: str) -> str:
+    """A text that begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 def _in_brackets(theme: Mapping[str, Any]) -> str:
     share = theme["share"]
     return "" if share["hidden"] else f" ({whole_percent(share['share'])})"

@@ -217,7 +217,7 @@ def _as_shown(share: Share, how: Shown) -> Share:
     if how == Shown.PERCENT:
         return _rounded(share)
     small = share.count is not None and share.count < MINIMUM
-    reason = f"under {MINIMUM} of {share.of:,}" if small else "it would give a smaller one away"
+    reason = f"under {MINIMUM} of {share.of:,}" if small else "to keep a smaller one hidden"
     return Share(share.group, share.of, hidden=reason)
 
 

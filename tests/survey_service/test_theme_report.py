@@ -35,6 +35,27 @@ def test_a_theme_stands_once_and_says_on_which_levels_it_is_seen() -> None:
     assert ':root:has(#fine-2:checked) [data-at]:not([data-at~="2"]) { display: none; }' in page
 
 
+def test_columns_say_what_stands_in_them_and_where_strips_end() -> None:
+    page = render_report(make_overview())
+    heads = page[page.index("fp-size-heads fp-caption") : page.index('<ol class="fp-rows">')]
+    assert '<span data-at="1"><span>By role: 0</span> <span>65 %</span></span>' in heads
+    assert "<span>Found again</span> <span>over time</span>" in heads
+    assert "over time" not in render_report(make_overview(periods=[])).partition('<ol class="fp-rows">')[0]
+
+
+def test_the_page_says_how_many_themes_to_rely_on_and_how_it_is_meant() -> None:
+    page = render_report(make_overview(themes=[make_theme(), make_theme(2, found_again=9), make_theme(3)]))
+    assert '<p data-at="2">1 of 2 themes came back in most of 10 repetitions; the other is tentative.</p>' in page
+    assert '<p data-at="1">' not in page
+    assert "19 of 20 lines hold the true share" in page
+
+
+def test_few_comments_are_told_from_comments_that_share_nothing() -> None:
+    few = make_overview(themes=[], levels=[], level=0, set_aside={"too_few_comments": 20})
+    assert "Themes are looked for from 30 comments on" in render_report(few)
+    assert "Is it a theme?" not in render_report(few)
+
+
 def test_a_report_without_themes_says_what_would_bring_them() -> None:
     page = render_report(make_overview(themes=[], levels=[], level=0))
     assert "none of them could be grouped" in page
@@ -45,7 +66,7 @@ def test_a_clear_difference_is_a_sentence_and_a_small_one_says_that_it_may_be_ch
     shares = [SHARE, {**SHARE, "group": "manager", "share": 0.2}]
     clear = make_theme(by_group=shares, difference={"more": "rep", "less": "manager", "clear": True})
     page = render_report(make_overview(themes=[clear, make_theme(2), make_theme(3)]))
-    assert "Reps (50 %) write about it more often than Managers (20 %), by more than chance." in page
+    assert "Reps (50\u00a0%) write about it more often than Managers (20\u00a0%), by more than chance." in page
     clear["difference"] = {"more": "rep", "less": "manager", "clear": False}
     page = render_report(make_overview(themes=[clear, make_theme(2), make_theme(3)]))
     assert "No more apart than chance would have it." in page
@@ -57,7 +78,10 @@ def test_words_that_set_groups_apart_are_drawn_under_the_groups_names() -> None:
     page = render_report(make_overview(words=[contrast]))
     assert "Words that set groups apart" in page
     assert "price 0" in page
-    assert "Compared are 40 and 12 comments" in page
+    assert "=2+2 write “price 2”; Reps write “price 0” and “price 1” more often." in page
+    assert "<h3>=2+2 and Reps</h3>" in page
+    assert '<th scope="row">price 2</th><td>=2+2</td><td class="fp-number">40</td>' in page
+    assert "Read were 12 and 40 comments, up to 1,000 of a side" in page
 
 
 def test_bars_of_a_level_end_at_its_highest_interval() -> None:

@@ -4,8 +4,10 @@ from survey_service.theme_sentences import (
     lead,
     likely,
     set_aside_words,
+    sure_lead,
     sure_words,
     whole_percent,
+    words_lead,
 )
 from tests.survey_service.file_overviews import SHARE, make_overview, make_theme
 
@@ -61,3 +63,15 @@ def test_the_lead_names_where_groups_are_furthest_apart_by_more_than_chance() ->
     ]
     overview = make_overview(themes=themes, levels=[{"number": 2, "themes": [1, 2]}])
     assert lead(overview, 2).endswith("Furthest apart are the groups on “Coaching”: Managers 40 %, Reps 10 %.")
+
+
+def test_words_of_one_side_alone_are_a_sentence_too() -> None:
+    words = [{"phrase": f"price {n}", "z": n + 2.0, "n": 40} for n in range(4)]
+    contrast = {"one": "north", "other": "south", "words": words}
+    assert words_lead(contrast, "region") == "North write “price 3”, “price 2” and “price 1” more often."
+
+
+def test_how_many_themes_can_be_relied_on_is_a_sentence() -> None:
+    sure = make_overview(themes=[make_theme(), *(make_theme(place, found_again=9) for place in (2, 3))])
+    assert sure_lead(sure, 2) == "2 of 2 themes came back in most of 10 repetitions."
+    assert sure_lead(make_overview(), 2).startswith("None of 2 themes came back in most of 10 repetitions: all are")

@@ -45,14 +45,14 @@ def test_a_small_part_is_not_the_difference_of_its_theme_and_the_other_part() ->
     nested = make_nested([[400, 120, 33], [300, 80, 29], [100, 40, 4]], [-1, 0, 0], (600, 200, 60))
     theme, other, part = nested_shares(nested, GROUPS)
     assert part[2].hidden == "under 10 of 93"
-    assert other[2].hidden == "it would give a smaller one away"
+    assert other[2].hidden == "to keep a smaller one hidden"
     assert theme[2].share is not None
 
 
 def test_a_small_group_is_not_what_the_other_groups_leave() -> None:
     rep, manager = nested_shares(make_nested([[40, 3]], [-1], (80, 17)), GROUPS[:2])[0]
     assert manager.hidden == "under 10 of 20"
-    assert rep.hidden == "it would give a smaller one away"
+    assert rep.hidden == "to keep a smaller one hidden"
 
 
 def test_a_group_of_fewer_than_ten_is_hidden_everywhere() -> None:
