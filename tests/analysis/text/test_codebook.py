@@ -103,6 +103,13 @@ def test_any_text_can_be_read(text: str) -> None:
     assert {hit.construct for hit in explain(text)} == tag_comments([text])[0]
 
 
+def test_what_only_looks_like_a_construct_takes_no_other_words_away() -> None:
+    trap, seed = "The coach bus to the conference was late", "no coaching at all, and too many meetings"
+    alone, trapped, both = seed_tags([seed, trap, f"{trap}. {seed}"])
+    assert alone == both >= {"K1", "K8"}
+    assert not trapped
+
+
 def test_a_very_long_comment_is_read() -> None:
     assert "K3" in tag_comments(["micromanagement " + "and then we went home " * 1_250])[0]
 
@@ -170,7 +177,7 @@ def test_a_quarter_of_the_members_does_not_name_a_theme_however_rare_it_is_elsew
 
 
 def test_of_two_constructs_the_one_that_stands_out_most_is_taken_and_of_equals_the_first() -> None:
-    members = [*["unrealistic quotas and micromanagement"] * 6, *["unrealistic quotas"] * 2]
+    members = [*["unrealistic quotas and micromanagement"] * 5, *["unrealistic quotas"] * 3]
     assert tag_theme(members, [], base={"K3": 0.05, "K12": 0.5}).construct == "K3"
     both = ["unrealistic quotas and micromanagement"] * 4
     assert tag_theme(both, [], base={"K3": 0.1, "K12": 0.1}).construct == "K3"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.normalise import clean_text, readable_text, words_of
+from analysis.text.normalise import clean_text, readable_text, sentences_of, words_of
 
 ANY_TEXT = st.text(st.characters(codec=None))
 
@@ -42,6 +42,14 @@ def test_html_is_read_as_its_text() -> None:
 def test_what_a_page_would_run_or_draw_is_no_text() -> None:
     text = "<style>p { color: red }</style><p>Fewer reports</p><script type='x'>alert('a < b')</script>, please"
     assert readable_text(text) == "Fewer reports , please"
+    assert readable_text("<SCRIPT>\nalert(1)\n</SCRIPT>Fewer reports") == "Fewer reports"
+    assert readable_text("R&amp;D and sales") == "R&D and sales"
+
+
+def test_sentences_end_with_their_marks_and_what_has_none_goes_on() -> None:
+    text = "<p>More coaching!</p> Why\nnot weekly?  It is 3.5 hours."
+    assert sentences_of(text) == ["More coaching!", "Why not weekly?", "It is 3.5 hours."]
+    assert sentences_of("") == [""]
 
 
 def test_a_smaller_sign_is_no_tag() -> None:
@@ -54,6 +62,9 @@ def test_a_smaller_sign_is_no_tag() -> None:
         ("Don't stop: one-to-one, 3 times!", ["Don't", "stop", "one", "to", "one", "times"]),
         ("my manager\u2019s plan", ["my", "manager\u2019s", "plan"]),
         ("\U0001f44d \U0001f680 12 -- ??", []),
+        ("mail jo@acme.com now", ["mail", "now"]),
+        ("see https://acme.example/prices or FTP://acme now", ["see", "or", "now"]),
+        ("see WWW.acme.example now", ["see", "now"]),
         ("ask [name] at [e-mail] or [phone], see [link]", ["ask", "at", "or", "see"]),
         (
             "नमस्ते दुनिया",

@@ -41,6 +41,13 @@ def test_a_comment_that_says_what_the_theme_is_called_comes_first() -> None:
     assert pick_quotes(comments, 1, ["the", "of", "weekly coaching", "new people"]) == [4]  # what says nothing
 
 
+def test_a_comment_that_says_two_of_many_terms_does_not_come_before_what_most_say() -> None:
+    comments = [f"A good place to work for a while, I like it {when}" for when in ("here", "still", "much", "now")]
+    comments.append("Weekly coaching and bigger budgets would help our new reps")
+    terms = ["price", "coaching", "budgets", "travel", "discount", "forecast", "training", "hiring"]
+    assert pick_quotes(comments, 1, terms)[0] < 4
+
+
 def test_a_large_theme_gives_quotes_in_any_order() -> None:
     many = [f"I wait {days} days for the price approval of deal{days}" for days in range(1000)]
     assert {many[place] for place in pick_quotes(many)} == {many[::-1][place] for place in pick_quotes(many[::-1])}
