@@ -1,16 +1,18 @@
 """The words that two groups write more than each other: how sure from left to right, how common from bottom to top.
 
 After Monroe, Colaresi and Quinn (2008), figure 5, turned by a quarter so that each group has a side. On a phone, where
-words and marks have no room beside each other, the same words stand as two short lists of bars.
+words and marks have no room beside each other, and where people are told in tens, so that many words would share a
+place, the same words stand as two short lists of bars.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from survey_service.charts.lettering import broken, width_of
 from survey_service.charts.svg import HATCH_LINE, HUES, INK, LINE, SOFT, TINT, Drawing, written
+from survey_service.charts.word_rows import Rows, Word, people
 
 Contrast = Mapping[str, Any]
 """A contrast (analysis.text.word_contrast.WordContrasts): one, other, words, rest; the groups' names as they are shown.
@@ -18,21 +20,23 @@ Contrast = Mapping[str, Any]
 one_role and other_role, where they are there, say which role a group is, so that it has its shape and hue. With `tens`,
 words are of tens of people, rounded down, of the side that writes them more.
 """
-Word = Mapping[str, Any]
-"""One of its words: phrase, z, count_one, count_other."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 CHANCE = 1.96
 LEAST_REACH = 3.0
 PEOPLE_STEPS = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
+BETWEEN = 40
+"""Pixels between two lists beside each other."""
 CELL = 5.0
 """Ground dots stand at most this close, so that thousands of phrases stay a light picture."""
 
 
 @dataclass(frozen=True)
 class ContrastLayout:
-    """Sizes in pixels. `room` is what a label has beside the outermost mark; without it the words are listed."""
+    """Sizes in pixels. `room` is what a label has beside the outermost mark; without it the words are listed, both
+    groups in so many `columns`.
+    """
 
     width: float
     height: float
@@ -41,10 +45,12 @@ class ContrastLayout:
     text: float
     mark: float
     most: int
+    columns: int = 1
 
 
 WIDE = ContrastLayout(width=700, height=380, axis=42, room=118, text=13, mark=7, most=10)
 NARROW = ContrastLayout(width=312, height=0, axis=0, room=0, text=13, mark=7, most=7)
+LISTED = ContrastLayout(width=700, height=0, axis=0, room=0, text=13, mark=7, most=10, columns=2)
 PAPER = ContrastLayout(width=460, height=250, axis=32, room=82, text=9.4, mark=5, most=10)
 
 
@@ -135,11 +141,6 @@ class Plot:
     def place(self, word: Word) -> tuple[float, float]:
         """Where a word's mark stands."""
         return self.at(power(word), word["z"])
-
-
-def people(word: Word) -> int:
-    """How many people wrote a word."""
-    return int(word["count_one"] + word["count_other"])
 
 
 def power(word: Word) -> float:
@@ -237,42 +238,19 @@ class Labels:
 def lists(drawing: Drawing, contrast: Contrast, layout: ContrastLayout) -> float:
     """The words of each group as rows, the bar as long as the difference is clear; gives the height."""
     ones, others = sides(contrast, layout.most)
-    reach = max([LEAST_REACH, *(abs(word["z"]) for word in [*ones, *others])])
-    y, counted = 0.0, "n {:,}+" if contrast.get("tens") else "n {:,}"
+    width = (layout.width - BETWEEN * (layout.columns - 1)) / layout.columns
+    counted = "n {:,}+" if contrast.get("tens") else "n {:,}"
+    rows = Rows(width, max([LEAST_REACH, *(abs(word["z"]) for word in [*ones, *others])]), counted, layout.text)
+    below, left = 0.0, 0.0
     for side, words in (("one", ones), ("other", others)):
         if words:
             hue = HUES.get(role_of(contrast, side), INK)
-            y = listed(drawing, (contrast[side], hue), words, (y, reach, counted), layout)
-    drawing.text(0, y + layout.text * 0.6, "Longer: clearer difference · n: who wrote it", size=layout.text, fill=SOFT)
-    return y + layout.text * 1.6
-
-
-def listed(
-    drawing: Drawing,
-    group: tuple[str, str],
-    words: Sequence[Word],
-    scale: tuple[float, float, str],
-    layout: ContrastLayout,
-) -> float:
-    """One group's rows, in its name and hue; gives where the next list begins."""
-    (name, hue), (y, reach, counted) = group, scale
-    step = layout.text * 1.25
-    for line in broken(f"More often: {name}", layout.width, layout.text, bold=True):
-        drawing.text(0, y + step / 2, line, size=layout.text, weight=600)
-        y += step
-    y += layout.text * 0.4
-    start, end = layout.width * 0.55, layout.width - width_of("n 10,000", layout.text)
-    for word in words:
-        lines = broken(word["phrase"], start - 8, layout.text)
-        height = len(lines) * step + layout.text * 0.35
-        drawing.lines(0, y + height / 2, lines, size=layout.text)
-        drawing.rect(start, y + height / 2 - 5, end - start, 10, TINT, radius=1.5)
-        drawing.rect(start, y + height / 2 - 5, abs(word["z"]) / reach * (end - start), 10, hue, radius=1.5)
-        drawing.text(
-            layout.width, y + height / 2, counted.format(people(word)), size=layout.text, fill=SOFT, anchor="end"
-        )
-        y += height
-    return y + layout.text
+            end = rows.draw(drawing, (str(contrast[side]), hue), words, (left, 0.0 if left else below))
+            below, left = max(below, end), left + (width + BETWEEN if layout.columns > 1 else 0)
+    drawing.text(
+        0, below + layout.text * 0.6, "Longer: clearer difference · n: who wrote it", size=layout.text, fill=SOFT
+    )
+    return below + layout.text * 1.6
 
 
 def spoken(contrast: Contrast) -> str:

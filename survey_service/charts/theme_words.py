@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from survey_service.charts.contrast_words import CHANCE, NARROW, WIDE, draw_contrast_words
+from survey_service.charts.contrast_words import CHANCE, LISTED, NARROW, draw_contrast_words
 
-LAYOUTS = {"wide": WIDE, "narrow": NARROW}
+LAYOUTS = {"wide": LISTED, "narrow": NARROW}
 
 
 def draw_role_words(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -184,3 +184,15 @@ def test_a_form_field_names_its_mistake_beside_its_label() -> None:
     assert name["aria-invalid"] == "true"
     assert set(name["aria-describedby"].split()) <= set(page.values("id"))
     assert set(page.values("for")) == {"name", "role", "pace", "pace-monthly", "told"}
+
+
+def test_the_words_of_two_roles_begin_with_a_sentence() -> None:
+    words = {"one": "rep", "other": "manager", "n_one": 90, "n_other": 30, "words": []}
+    charts = {"words-rep-manager-wide": "", "words-rep-manager-narrow": ""}
+    for said, *sides in (
+        ("Reps write “a”, “b” and “c” more often; managers write “x”.", ("rep", "abcd"), ("manager", "x")),
+        ("Managers write “x” and “y” more often.", ("manager", "xy")),
+    ):
+        words["words"] = [{"phrase": phrase, "role": role, "people": 10, "z": 2} for role, of in sides for phrase in of]
+        page = render('{% include "themes/words.html" %}', role_words=[words], word_charts=charts)
+        assert f"<p>{said}</p>" in page

@@ -3,12 +3,20 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from survey_service.charts.contrast_words import NARROW, PAPER, WIDE, ContrastLayout, draw_contrast_words, overlap
+from survey_service.charts.contrast_words import (
+    LISTED,
+    NARROW,
+    PAPER,
+    WIDE,
+    ContrastLayout,
+    draw_contrast_words,
+    overlap,
+)
 from survey_service.charts.lettering import width_of
 from survey_service.charts.svg import HATCH_LINE, HUES, INK, LINE, SOFT, TINT
 from tests.survey_service.report_sample import HOSTILE
 
-LAYOUTS = (WIDE, NARROW, PAPER)
+LAYOUTS = (WIDE, NARROW, LISTED, PAPER)
 
 
 def word(phrase: str, z: float, one: int, other: int) -> dict[str, Any]:
@@ -80,6 +88,15 @@ def test_a_bar_is_as_long_as_its_z() -> None:
     contrast = make_contrast(words=[word("calls", 4.0, 30, 5), word("desk", 2.0, 30, 5)], rest=[])
     long, short = [part for part in elements(draw_contrast_words(contrast, NARROW)) if part.get("fill") == HUES["rep"]]
     assert float(short.get("width", 0)) == pytest.approx(float(long.get("width", 0)) / 2, abs=0.1)
+
+
+def test_two_lists_beside_each_other_begin_at_one_height_and_share_a_scale() -> None:
+    contrast = make_contrast(words=[word("calls", 4.0, 30, 5), word("plans", -2.0, 3, 20)], rest=[])
+    bars = {part.get("fill"): part for part in elements(draw_contrast_words(contrast, LISTED)) if part.get("width")}
+    calls, plans = bars[HUES["rep"]], bars[HUES["manager"]]
+    assert calls.get("y") == plans.get("y")
+    assert float(plans.get("x", 0)) > LISTED.width / 2 > float(calls.get("x", 0))
+    assert float(plans.get("width", 0)) == pytest.approx(float(calls.get("width", 0)) / 2, abs=0.1)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
