@@ -24,7 +24,7 @@ def test_of_seeds_that_overlap_the_one_that_reaches_furthest_is_told() -> None:
 
 
 def test_every_place_of_a_strong_seed_is_told_in_order_and_no_weak_one() -> None:
-    assert told("Too many meetings, more meetings, too many meetings") == [("K8", "too many meetings")] * 2
+    assert told("Too many meetings. Which meetings? Too many meetings") == [("K8", "too many meetings")] * 2
     assert told("unrealistic quotas, then unrealistic goals") == [
         ("K12", "unrealistic quotas"),
         ("K12", "unrealistic goals"),
