@@ -43,10 +43,12 @@ def paper_values(snapshot: Mapping[str, Any], charts: Mapping[str, str]) -> dict
     """What the page is made of, as plain JSON values."""
     snapshot = report_tables.readable(snapshot)
     mix, regions = snapshot["mix"], report_tables.group_table(snapshot, "region")
+    statements = report_tables.statements(snapshot)
     return {
         "snapshot": snapshot,
         "charts": {name: for_paper(svg) for name, svg in charts.items() if name.endswith("-paper")},
-        "statements": report_tables.statements(snapshot),
+        "statements": statements,
+        "written": {item["construct"]: report_tables.written_about(snapshot, item["construct"]) for item in statements},
         "days": report_tables.days_asked(snapshot["wave"]),
         "legend": report_tables.mix_legend(mix) if mix else [],
         "mix_note": report_tables.mix_note(mix) if mix else "",

@@ -92,3 +92,13 @@ def test_a_long_report_loses_its_quote_and_no_figure() -> None:
 
     assert "When she asks" not in long
     assert "70–88" in long
+
+
+def test_a_theme_stands_beside_its_disconnect_where_there_is_room_for_it() -> None:
+    snapshot = sample_snapshot()
+    assert "In their words" not in text_of(long_snapshot())
+
+    words = " ".join(text_of(snapshot | {"swoop_ins": None}).split())
+
+    assert "In their words: “Sit in, then tell me” (11 managers)." in words
+    assert "it happens maybe once a month" not in words
