@@ -78,7 +78,7 @@ def difference_words(theme: Mapping[str, Any], column: str) -> str:
 
 def tone_words(tone: Mapping[str, Any]) -> str:
     """The mean tone of a theme's comments in words, with its interval."""
-    mean, bounds = tone["mean"], tone["bounds"] or [tone["mean"], tone["mean"]]
+    mean, *bounds = (round(each, 2) + 0.0 for each in (tone["mean"], *(tone["bounds"] or [tone["mean"]] * 2)))
     way = "as much good as bad"
     if abs(mean) >= NEUTRAL and bounds[0] * bounds[1] > 0:
         way = "more good than bad" if mean > 0 else "more bad than good"

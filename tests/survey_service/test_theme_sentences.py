@@ -6,6 +6,7 @@ from survey_service.theme_sentences import (
     set_aside_words,
     sure_lead,
     sure_words,
+    tone_words,
     whole_percent,
     words_lead,
 )
@@ -75,3 +76,8 @@ def test_how_many_themes_can_be_relied_on_is_a_sentence() -> None:
     sure = make_overview(themes=[make_theme(), *(make_theme(place, found_again=9) for place in (2, 3))])
     assert sure_lead(sure, 2) == "2 of 2 themes came back in most of 10 repetitions."
     assert sure_lead(make_overview(), 2).startswith("None of 2 themes came back in most of 10 repetitions: all are")
+
+
+def test_nothing_is_never_less_than_nothing() -> None:
+    said = tone_words({"mean": -0.001, "bounds": [-0.012, -0.002]})
+    assert said == "as much good as bad: +0.00, likely −0.01 to +0.00 on a scale from −1 to +1"

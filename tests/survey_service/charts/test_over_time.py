@@ -45,3 +45,19 @@ def test_places_along_the_page_are_percents_so_that_nothing_is_scaled() -> None:
 
 def test_what_people_named_their_periods_is_text() -> None:
     assert "<b>" not in draw_over_time([share("<b>one</b>", 0.1, 0.0, 0.2)], "<b>")
+
+
+def test_quarters_are_named_under_their_dots_and_years_once() -> None:
+    quarters = [share(f"{year} Q{quarter}", 0.1, 0.05, 0.18) for year in (2025, 2026) for quarter in (1, 2, 3, 4)]
+    named = [text.text for text in drawn(quarters).findall("text")]
+    assert named[3:] == ["Q1", "2025", "Q2", "Q3", "Q4", "Q1", "2026", "Q2", "Q3", "Q4"]
+    assert [text.text for text in drawn(quarters * 2).findall("text")][3:] == ["2025 Q1", "2026 Q4"]
+
+
+def test_the_last_share_is_written_above_its_line_unless_it_is_hidden() -> None:
+    chart = drawn(SHARES)
+    figure = chart.findall("text")[2]
+    line = [each for each in chart.findall("line") if each.attrib["x1"] == figure.attrib["x"]][-1]
+    assert figure.text == "20 %"
+    assert float(figure.attrib["y"]) < float(line.attrib["y1"])
+    assert [text.text for text in drawn([*SHARES, HIDDEN]).findall("text")][2:] == ["2022", "2023"]
