@@ -51,7 +51,7 @@ def _parted(texts: Sequence[str]) -> Ids:
     direction = middle + np.linspace(1, 2, rows.shape[1])
     for _ in range(TURNS):
         along = rows @ direction - middle @ direction
-        direction = rows.T @ along - middle * along.sum()
+        direction = rows.T @ along
         direction /= max(float(np.linalg.norm(direction)), 1e-12)
     side = np.round(rows @ direction - middle @ direction, 9) > 0
     half = np.zeros(len(texts), dtype=np.int64)

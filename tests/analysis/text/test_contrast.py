@@ -40,8 +40,9 @@ def test_several_groups_far_apart_have_the_least_p_that_draws_can_give() -> None
     assert share_p(np.array([5, 40, 20]), np.array([50, 50, 50])) == pytest.approx(1 / 10_001)
 
 
-def test_draws_for_several_groups_agree_with_the_chi_square_test() -> None:
-    counts, sizes = np.array([30, 22, 41]), np.array([100, 90, 110])
+@pytest.mark.parametrize(("told", "of"), [((30, 22, 41), (100, 90, 110)), ((40, 95, 330), (90, 300, 1_000))])
+def test_draws_for_several_groups_agree_with_the_chi_square_test(told: tuple[int, ...], of: tuple[int, ...]) -> None:
+    counts, sizes = np.array(told), np.array(of)
     expected = stats.chi2_contingency(np.array([counts, sizes - counts])).pvalue
     assert share_p(counts, sizes) == pytest.approx(expected, abs=0.03)
 

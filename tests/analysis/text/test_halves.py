@@ -43,9 +43,10 @@ def test_every_theme_has_halves_of_its_own_and_what_has_no_theme_none() -> None:
     assert found.tolist() == [0] * 8 + [0] + [1] * 7 + [0] * 8 + [1] * 8 + [0] * 8
 
 
-@pytest.mark.parametrize(("slow", "coaching"), [(8, 6), (4, 9)])
-def test_a_theme_of_one_leaf_is_parted_by_what_its_comments_say(slow: int, coaching: int) -> None:
-    texts = [*(SLOW * 2)[:slow], *(COACHING * 3)[:coaching]]
+@pytest.mark.parametrize(("slow", "coaching"), [(8, 6), (4, 9), (12, 5)])
+@pytest.mark.parametrize("said_by_all", ["", "sales team: "])
+def test_a_theme_of_one_leaf_is_parted_by_what_its_comments_say(slow: int, coaching: int, said_by_all: str) -> None:
+    texts = [said_by_all + text for text in [*(SLOW * 4)[:slow], *(COACHING * 4)[:coaching]]]
     smaller = np.repeat([slow < coaching, slow >= coaching], [slow, coaching])
     assert parted(texts).tolist() == smaller.tolist()
     order = np.random.default_rng(0).permutation(len(texts))
