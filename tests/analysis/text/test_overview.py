@@ -55,6 +55,8 @@ def test_the_best_theme_of_an_unclear_comment_is_kept_beside_its_reason(overview
     unclear = overview.assignments.reasons == "unclear"
     assert (overview.assignments.theme_ids[unclear] == 0).all()
     assert (overview.assignments.nearest[unclear] > 0).all()
+    clear = overview.assignments.theme_ids > 0
+    assert (overview.assignments.nearest[clear] == overview.assignments.theme_ids[clear]).all()
     assert (overview.assignments.confidence[overview.assignments.nearest == 0] == 0).all()
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from analysis.text.words import (
     LANGUAGES,
+    content_stem,
     corpus_word,
     is_content_word,
     is_mashed,
@@ -95,3 +96,15 @@ def test_languages_share_no_word_of_a_corpus() -> None:
     assert corpus_word("problem", "de") == "de:problem"
     assert spare_word("was", "de") == "de:~was"
     assert spare_word("problem", "de") == spare_word("a", "en") == ""
+
+
+@pytest.mark.parametrize(("word", "stem"), [("trainingen", "trainingen"), ("de", "de"), ("x", ""), ("asdfgh", "")])
+def test_in_a_language_that_we_do_not_read_words_are_their_own_stems(word: str, stem: str) -> None:
+    assert content_stem(word, "nl") == stem
+
+
+def test_only_english_has_a_genitive_behind_an_apostrophe_and_only_french_elides() -> None:
+    assert stem_of("coach's", "en") == stem_of("coach", "en")
+    assert stem_of("geht's", "de") != stem_of("geht", "de")
+    assert stem_of("l'objectif", "fr") == stem_of("objectif", "fr")
+    assert stem_of("l'objectif", "en") != stem_of("objectif", "en")
