@@ -22,6 +22,14 @@ from benchmarks.trial import Answer, Run, run_trial
 
 GOAL: Final = 0.6
 WORD: Final = re.compile(r"[^\W_]+")
+TELLING: Final = frozenset(
+    WORD.findall(
+        "amount bill bottom call cry describe detail empty fill fire front full interest mill mine move name part"
+        " serious side sincere system thick thin third top"
+    )
+)
+"""Words of content in scikit-learn's list of stop words: "bill balance" and "make call" are labels."""
+STOP_WORDS: Final = ENGLISH_STOP_WORDS - TELLING
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class Naming:
 
 @dataclass(frozen=True)
 class NamesOfSet:
-    """The themes of all runs on a set; `alike` counts pairs of themes of one run with the same first phrase."""
+    """The themes of all runs on a set; `alike` counts pairs of one run that a reader would take for one."""
 
     data: str
     namings: tuple[Naming, ...]
@@ -78,7 +86,7 @@ def share_held(label: str, text: str) -> float:
 
 @cache
 def stems(text: str) -> frozenset[str]:
-    words = [word for word in WORD.findall(text.casefold().replace("_", " ")) if word not in ENGLISH_STOP_WORDS]
+    words = [word for word in WORD.findall(text.casefold().replace("_", " ")) if word not in STOP_WORDS]
     return frozenset(_stemmer().stem(word) for word in words)
 
 
@@ -88,9 +96,18 @@ def _stemmer() -> SnowballStemmer:
 
 
 def pairs_alike(themes: Sequence[dict[str, Any]]) -> int:
-    """How many pairs of themes begin with the same phrase: a reader would take them for one."""
-    firsts = [stems(theme["terms"][0]) for theme in themes if theme["terms"]]
-    return sum(one == other for one, other in combinations(firsts, 2))
+    """How many pairs of themes a reader would take for one, by the stems of their names without stop words."""
+    names = [[stems(phrase) for phrase in theme["label"].split(", ")] for theme in themes if theme["terms"]]
+    return sum(taken_for_one(one, other) for one, other in combinations(names, 2))
+
+
+def taken_for_one(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
+    """Whether two names, by phrase, begin alike: with the same, or one inside the other's and with nothing else new."""
+    short, long = sorted((one, other), key=lambda name: len(name[0]))
+    if not short[0] <= long[0]:
+        return False
+    more = frozenset[str]().union(*short[1:])
+    return short[0] == long[0] or more <= frozenset[str]().union(*long)
 
 
 def names_section(found: Sequence[NamesOfSet]) -> Section:
@@ -102,7 +119,8 @@ def names_section(found: Sequence[NamesOfSet]) -> Section:
     text = (
         "The label that most of a theme's comments carry, looked for among the stems of the theme's name (its phrases) "
         f"and of its name and terms: one word of the label, or all of them. The goal is one word of it in "
-        f"{percent(GOAL)} of the names and no pair of themes with the same first phrase. Number given."
+        f"{percent(GOAL)} of the names and no pair that a reader would take for one: with the same first phrase, "
+        "or with one inside the other's and nothing else that differs. Number given."
     )
     header = ("set", "themes", "name: a word", "name: all", "terms: a word", "terms: all", "purity", "pairs alike")
     return Section("Names", text, header, rows)

@@ -18,18 +18,28 @@ class Weight(IntEnum):
 
 
 class NameRole(NamedTuple):
-    """What a word may do: start a phrase, end one, join two others, be left out; and what it adds."""
+    """What a word may do: start a phrase, end one, join two others, be left out; and what it adds.
+
+    A word that points stands before a thing, as "the" and "my" do; one that denies stands before what is none: "very".
+    """
 
     starts: bool = False
     ends: bool = False
     joins: bool = False
     skipped: bool = False
+    points: bool = False
+    denies: bool = False
     weight: Weight = Weight.NOTHING
 
 
 FILLER: Final = NameRole()
 _ROLES: Final = {
-    "skipped": NameRole(skipped=True),
+    "skipped": NameRole(skipped=True, points=True),
+    "degree": NameRole(skipped=True, denies=True),
+    "article": NameRole(joins=True, points=True),
+    "being": NameRole(joins=True, denies=True),
+    "doing": NameRole(denies=True),
+    "amount": NameRole(starts=True, ends=True, weight=Weight.ENDING),
     "joining": NameRole(joins=True),
     "turning": NameRole(starts=True),
     "ending": NameRole(ends=True, weight=Weight.ENDING),
@@ -49,9 +59,9 @@ def name_role(word: str, language: str = "en") -> NameRole:
     listed = _listed(known).get(plain)
     if listed is not None:
         return listed
-    if len(set(plain)) < 2 or not is_content_word(word, known):
+    if len(set(plain)) < 2 or not is_content_word(word.removesuffix("-"), known):
         return FILLER
-    return _ROLES["light"] if stem_of(word, known) in _light_stems(known) else _CONTENT
+    return _ROLES["light"] if stem_of(word.removesuffix("-"), known) in _light_stems(known) else _CONTENT
 
 
 @lru_cache(REMEMBERED)
@@ -59,9 +69,9 @@ def name_stem(word: str, language: str = "en") -> str:
     """The stem a word has in a phrase; "don't", "cannot" and "wont" have that of "not"."""
     plain = folded(word)
     negates = name_role(word, language).starts and not name_role(word, language).ends
-    return (
-        "not" if negates and language == "en" and plain.removesuffix("t").endswith(("n", "n'", "no")) else stem_of(word)
-    )
+    if negates and language == "en" and plain.removesuffix("t").endswith(("n", "n'", "no")):
+        return "not"
+    return stem_of(word.removesuffix("-"), _known(language))
 
 
 def _known(language: str) -> str:
@@ -70,8 +80,8 @@ def _known(language: str) -> str:
 
 
 def folded(word: str) -> str:
-    """The word in small letters without a possessive's ending."""
-    return word.casefold().replace("\u2019", "'").removesuffix("'s")
+    """The word in small letters without a possessive's ending or the hyphen that ties it to the next."""
+    return word.casefold().replace("\u2019", "'").removesuffix("-").removesuffix("'s")
 
 
 @cache

@@ -1,6 +1,5 @@
 """What is typical of each theme: every phrase with its z, its coverage and what it is worth in a name."""
 
-from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -10,20 +9,19 @@ from scipy import sparse
 
 from analysis.text.log_odds import log_odds_z
 from analysis.text.name_words import Weight
-from analysis.text.phrases import Ids, Phrases, count_in
+from analysis.text.phrase_words import Ids
+from analysis.text.phrases import Phrases, count_in
 
 COMMONEST: Final = 0.4
 """A phrase in more than this share of all comments names nothing."""
 CANDIDATES: Final = 160
-LONGER: Final = 0.25
-"""A word gives way to a pair that holds it, when at least this share of its comments have the pair."""
-LONGEST: Final = 0.5
-"""The same for a pair and a phrase of three words."""
-PAIR_BONUS: Final = 3.0
-"""How much more a phrase of two words or three is worth as a title than one word."""
-LIGHT_PAIR: Final = 0.5
+OF_ITS_WORD: Final = 2.5
+"""A phrase is worth this many times what its most typical word is, less what of the word's comments it does not cover:
+it comes before the word from a share of 1 / 2.5 ** 2 of them on."""
+NO_THING: Final = 0.7
+"""What one word that names no thing ("professional") is worth beside one that does."""
 CUT_OFF: Final = 0.25
-"""What three words are worth that mostly stand in a longer expression: "no work life (balance)"."""
+"""What words are worth that mostly stand in a longer expression: "no work life (balance)"."""
 LIGHT_WORD: Final = 0.2
 """What a light word alone may be worth, as a share of the best phrase: it comes only where little else does."""
 
@@ -45,7 +43,8 @@ class Typical:
         z: (themes, phrases), -inf where a phrase may not name the theme.
         coverage: (themes, phrases) the share of the theme's comments with the phrase.
         turned: (phrases,) whether it is one word with "not" before it.
-        worth: (themes, phrases) z times root coverage, more for pairs and less for light words.
+        worth: (themes, phrases) z times root coverage; more for several words that hold a typical one, less for what
+            names no thing, for light words and for what only a few wrote.
     """
 
     def __init__(self, phrases: Phrases, labels: Ids, themes: int, fewest: int) -> None:
@@ -54,11 +53,10 @@ class Typical:
         self.inside = count_in(phrases.presence, labels, themes)
         self.coverage = self.inside / np.maximum(self.sizes, 1)[:, None]
         self.stems = phrases.stems
-        self.lengths = np.array([len(stems) for stems in self.stems], dtype=np.int64)
+        self.alone: NDArray[np.bool_] = phrases.parts[-2] == 0
         # "not care" weighs no more than "care".
-        self.turned = (self.lengths > 1) & (phrases.weights == Weight.CONTENT)
+        self.turned = ~self.alone & (phrases.weights == Weight.CONTENT)
         self.z = self._z(fewest)
-        self.plain = np.where(self.z > 0, self.z, 0.0) * np.sqrt(self.coverage)
         self.worth = self._worth()
 
     def _z(self, fewest: int) -> NDArray[np.float64]:
@@ -72,39 +70,38 @@ class Typical:
         return np.asarray(np.where(nameless, z, common), dtype=np.float64)
 
     def _worth(self) -> NDArray[np.float64]:
-        weights = self.phrases.weights
-        light = np.where(weights >= Weight.CONTENT, 1.0, LIGHT_PAIR)
-        several = (self.lengths > 1) & ~self.turned
-        worth = self.plain * np.where(several, PAIR_BONUS, 1.0) * light
-        worth = np.where(self.phrases.cut_off, CUT_OFF * worth, worth)
-        alone = (weights < Weight.CONTENT) & (self.lengths == 1)
-        best = worth[:, ~alone].max(axis=1, initial=0.0)[:, None]
-        capped = np.where(best > 0, np.minimum(worth, LIGHT_WORD * best), worth)
-        return np.asarray(np.where(alone, capped, worth).round(9), dtype=np.float64)
+        phrases = self.phrases
+        typical = np.maximum(self.z, 0.0)
+        strength = np.where(self.z > 0, np.maximum(typical, OF_ITS_WORD * self._of_its_words(typical)), 0.0)
+        shrunk = self.inside / (self.inside + 1)
+        worth = strength * np.sqrt(self.coverage) * shrunk * np.where(phrases.cut_off, CUT_OFF, 1.0)
+        worth *= np.where(self.alone & ~phrases.words.things[phrases.parts[-1]], NO_THING, 1.0)
+        light = self.alone & (phrases.weights < Weight.CONTENT)
+        best = worth[:, ~light].max(axis=1, initial=0.0)[:, None]
+        capped = np.where(light & (best > 0), np.minimum(worth, LIGHT_WORD * best), worth)
+        return np.asarray(capped.round(9), dtype=np.float64)
+
+    def _of_its_words(self, typical: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The z of the most typical word with content that a phrase of several holds, (themes, phrases), else 0.
+
+        One such word with a light one that judges ("good food") has to be typical as a whole.
+        """
+        phrases, words = self.phrases, self.phrases.words
+        content = words.weight[phrases.parts] >= Weight.CONTENT
+        judging = (words.weight > 0) & (words.weight < Weight.CONTENT) & ~words.things
+        one_judged = judging[phrases.parts].any(axis=0) & (content.sum(axis=0) < 2)
+        holding = np.flatnonzero(~self.alone & ~self.turned & ~one_judged)
+        padded = np.hstack([typical, np.zeros((len(typical), 1))])
+        most = np.zeros_like(typical)
+        for held, single in zip(content, phrases.single, strict=True):
+            word = np.where(held, single, -1)[holding]
+            most[:, holding] = np.maximum(most[:, holding], padded[:, word])
+        return most
 
     def candidates(self, theme: int) -> list[int]:
-        """Places of phrases that may stand in the name; a word that mostly stands in a longer phrase gave way to it."""
+        """Places of phrases that may stand in the name, the best first."""
         order = np.argsort(-self.worth[theme], kind="stable")[:CANDIDATES].tolist()
-        best = [place for place in order if self.worth[theme, place] > 0]
-        longer: dict[str, list[int]] = {}
-        for place in best:
-            if self.lengths[place] > 1 and self.phrases.weights[place] >= Weight.CONTENT:
-                for stem in self.stems[place]:
-                    longer.setdefault(stem, []).append(place)
-        return list(dict.fromkeys(self._grown(theme, place, longer) for place in best))
-
-    def _grown(self, theme: int, place: int, longer: Mapping[str, Sequence[int]]) -> int:
-        while others := [each for each in longer.get(self.stems[place][0], ()) if self._gives_way(theme, place, each)]:
-            place = max(others, key=lambda other: (self.inside[theme, other], -other))
-        return place
-
-    def _gives_way(self, theme: int, shorter: int, longer: int) -> bool:
-        least = LONGER if self.lengths[shorter] == 1 else LONGEST
-        enough = self.inside[theme, longer] >= least * self.inside[theme, shorter]
-        return bool(enough and self.lengths[longer] > self.lengths[shorter] and self._holds(longer, shorter))
-
-    def _holds(self, longer: int, shorter: int) -> bool:
-        return set(self.stems[shorter]) <= set(self.stems[longer])
+        return [place for place in order if self.worth[theme, place] > 0]
 
     def rows_with(self, theme: int, place: int) -> Ids:
         """The theme's comments that have a phrase."""

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.text.name_words import Weight
 from analysis.text.phrases import count_in, join_by, read_phrases
 
 
@@ -39,10 +40,62 @@ def test_masks_numbers_and_marks_are_no_phrases(text: str) -> None:
     assert phrases_of(text) <= {("call",)}
 
 
-def test_three_words_that_want_a_fourth_are_known() -> None:
-    found = read_phrases(["fixed term contract work"] * 3 + ["long lunch break, again"] * 3)
+def test_words_that_want_another_are_known() -> None:
+    found = read_phrases(["fixed term contract"] * 3 + ["lunch break, again", "a long break", "the break"] * 3)
     cut = {found.phrase(int(place)) for place in np.flatnonzero(found.cut_off)}
-    assert cut == {("contract", "fix", "term"), ("contract", "term", "work")}
+    assert cut == {("fix",), ("term",), ("contract",), ("fix", "term"), ("contract", "term"), ("lunch",), ("long",)}
+
+
+def test_what_is_said_of_a_thing_is_one_phrase_with_it() -> None:
+    found = read_phrases(["The staff were very friendly", "Friendly staff", "A friendly staff"])
+    place = [found.phrase(each) for each in range(len(found))].index(("friend", "staff"))
+    assert found.presence[:, [place]].sum() == 3
+    assert found.written([place])[place] == "friendly staff"
+
+
+@pytest.mark.parametrize("text", ["Face to face", "face-to-face calls"])
+def test_a_word_may_stand_on_both_sides_of_a_joining_one(text: str) -> None:
+    assert ("face", "face") in phrases_of(text)
+    assert ("face", "face") not in phrases_of("face, face", "face face")
+
+
+@pytest.mark.parametrize("text", ["A follow-up call", "a follow-up call \u2026"])
+def test_a_hyphen_keeps_words_together(text: str) -> None:
+    found = read_phrases([text])
+    written = found.written(range(len(found))).values()
+    assert set(written) == {"follow-up", "follow-up call", "call"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "core"),
+    [
+        ("more staff", {"staff"}),
+        ("nice staff", {"staff"}),
+        ("staff", {"staff"}),
+        ("friendly staff", {"friend", "staff"}),
+        ("good people", {"good", "peopl"}),
+        ("not paid", {"paid"}),
+    ],
+)
+def test_a_reader_knows_a_phrase_again_by_its_weightiest_words(phrase: str, core: set[str]) -> None:
+    found = read_phrases([phrase])
+    longest = max(range(len(found)), key=lambda place: len(found.phrase(place)))
+    assert found.core(longest) == core
+
+
+@pytest.mark.parametrize(
+    ("comments", "language", "things"),
+    [
+        (["The staff are kind", "Kind staff", "They are very kind to the staff"], "en", {"staff"}),
+        (["Das Essen ist kalt", "Kaltes Essen", "Es ist sehr kalt, das Essen"], "de", {"de:ess"}),
+        (["La comida es fría", "La comida está muy fría"], "es", {"es:com"}),
+        (["Le repas est froid", "Les repas sont très froids"], "fr", {"fr:rep"}),
+    ],
+)
+def test_things_are_known_by_the_words_beside_them(comments: list[str], language: str, things: set[str]) -> None:
+    words = read_phrases(comments, language).words
+    content = words.weight >= Weight.CONTENT
+    assert {words.stems[place] for place in np.flatnonzero(words.things & content)} == things
 
 
 def test_a_phrase_of_one_comment_is_left_out_where_there_are_more() -> None:
