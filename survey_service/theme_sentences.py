@@ -117,6 +117,13 @@ def lead(overview: FileOverview, level: int) -> str:
     return " ".join([found, *_moved(themes), *_apart(themes, column)])
 
 
+def asked_note(asked: int | None, found: int) -> tuple[str, ...]:
+    """That fewer themes were found than asked for; nothing where that is not so."""
+    if not asked or asked == found:
+        return ()
+    return (f"{counted(asked, 'theme')} were asked for; {found:,} have comments that clearly belong to them.",)
+
+
 def sure_lead(overview: FileOverview, level: int) -> str:
     """How many themes of a level can be relied on, as a sentence."""
     themes, times = themes_at(overview, level), overview["repetitions"]

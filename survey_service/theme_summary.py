@@ -23,7 +23,7 @@ def summary(overview: FileOverview, guesses: "Guesses", folder: Path) -> str:
     themes = themes_at(overview)
     found = f"{counted(len(themes), 'theme')} in {counted(overview['counts']['rows'], 'comment')}."
     parts = [
-        [found, *paragraph(f"The comments are column “{guesses.text}”{other_texts(guesses)}.")],
+        [found, *paragraph(f"The comments are in column “{guesses.text}”{other_texts(guesses)}.")],
         list(theme_lines(themes, overview)),
         [line for text in notes(overview) for line in paragraph(text)],
         ["Read    " + str(folder / "report.html"), "Beside  themes.csv, assignments.csv, themes.json"],
@@ -65,7 +65,7 @@ def notes(overview: FileOverview) -> Iterator[str]:
     if aside:
         yield f"Set aside: {'; '.join(aside)}."
     themes = themes_at(overview)
-    if themes:
+    if len(themes) > 1:
         tentative = sum(is_tentative(theme["found_again"], overview["repetitions"]) for theme in themes)
         sure = f"{len(themes) - tentative} of {len(themes)} themes were found again more often than not"
         yield f"How sure: {sure}{'; read the comments of the others before you act on them' if tentative else ''}."

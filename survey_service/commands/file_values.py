@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from survey_service.theme_sentences import asked_note
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -36,7 +38,7 @@ def overview_values(overview: "Overview", asked: Asked) -> dict[str, Any]:
             "themes": asked.themes or "auto",
             "random_state": 0,
         },
-        "notes": asked.notes,
+        "notes": (*asked.notes, *asked_note(asked.themes, len(overview.themes_at(overview.level)))),
         "counts": {
             "rows": overview.rows,
             "say_something": overview.base,

@@ -1,4 +1,5 @@
 from survey_service.theme_sentences import (
+    asked_note,
     group_words,
     language_words,
     lead,
@@ -81,3 +82,8 @@ def test_how_many_themes_can_be_relied_on_is_a_sentence() -> None:
 def test_nothing_is_never_less_than_nothing() -> None:
     said = tone_words({"mean": -0.001, "bounds": [-0.012, -0.002]})
     assert said == "as much good as bad: +0.00, likely −0.01 to +0.00 on a scale from −1 to +1"
+
+
+def test_that_fewer_themes_were_found_than_asked_for_is_said() -> None:
+    assert asked_note(None, 7) == asked_note(7, 7) == ()
+    assert asked_note(100, 97) == ("100 themes were asked for; 97 have comments that clearly belong to them.",)

@@ -9,10 +9,13 @@ GUESSES = Guesses("t", ("more",), ("role", "region"), ("date",))
 
 def test_the_summary_says_what_was_found_how_sure_and_where_the_report_lies() -> None:
     said = summary(make_overview(notes=["It was read as Windows-1252."]), GUESSES, Path("out"))
-    assert said.startswith("1 theme in 44 comments.\nThe comments are column “t”; choose “more” with --text-column.")
+    assert said.startswith("1 theme in 44 comments.\nThe comments are in column “t”; choose “more” with --text-column.")
     assert "Price & approval" in said
     assert "Set aside: 21 no clear theme; 3 nothing to add." in said
-    assert "0 of 1 themes were found again more often than not" in said
+    assert "How sure" not in said
+    assert "How sure: 0 of 2 themes were found again more often than not" in summary(
+        make_overview(level=2), GUESSES, Path("out")
+    )
     assert "It was read as Windows-1252." in said
     assert f"Read    {Path('out') / 'report.html'}" in said
 

@@ -77,7 +77,7 @@ def test_the_bar_names_each_step(folder: Path) -> None:
 def test_the_file_is_enough(tmp_path: Path) -> None:
     result = run(COMMENTS, "--output", tmp_path)
     assert result.exit_code == 0, result.output
-    assert "The comments are column “text”." in result.stdout
+    assert "The comments are in column “text”." in result.stdout
     assert 'The file allows more: --by "role", --period-column "date".' in " ".join(result.stdout.split())
     assert tuple(rows_of(tmp_path / "themes.csv")[0]) == FIXED
 
