@@ -1,6 +1,6 @@
 """All that can be said about a file of comments: their themes, how large these are in each group, how sure they are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -24,6 +24,8 @@ FEWEST: Final = 30
 """Comments that say something from which on themes are looked for where no number is asked for."""
 TOO_FEW: Final = "too_few_comments"
 """The reason of comments that stand in no theme since there are fewer than 30 of them."""
+TOLD_EVERY: Final = 1_000
+"""Comments between two words of how far reading is."""
 STEPS: Final = ("Reading", "Finding themes", "Checking how sure")
 
 NO_GROUPING: Final = Grouping()
@@ -95,8 +97,7 @@ def overview_of(
     Raises:
         AnalysisError: more themes are asked for than there are comments to group.
     """
-    on_progress(STEPS[0], 0.0)
-    masked = mask_comments(map(readable_text, comments))
+    masked = mask_comments(_read(comments, lambda done: on_progress(STEPS[0], 0.1 * done)))
     model = ThemeModel(n_themes, random_state).fit(
         masked, on_progress=lambda done: on_progress(STEPS[1], 0.1 + 0.65 * done)
     )
@@ -130,6 +131,14 @@ def overview_of(
         words=tuple(word_contrasts(masked, by_group, model.languages_.tolist())),
         assignments=assignments,
     )
+
+
+def _read(comments: Sequence[str], tell: Callable[[float], None]) -> Iterator[str]:
+    """Each comment as it reads, and now and then how far that is."""
+    for number, comment in enumerate(comments):
+        if number % TOLD_EVERY == 0:
+            tell(number / len(comments))
+        yield readable_text(comment)
 
 
 def _counted(languages: NDArray[np.str_]) -> dict[str, int]:

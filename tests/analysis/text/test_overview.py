@@ -79,6 +79,12 @@ def test_progress_names_each_step_and_never_goes_back(rows: list[dict[str, str]]
     assert told[-1][1] <= 1
 
 
+def test_long_files_are_told_of_while_they_are_read() -> None:
+    told: list[float] = []
+    overview_of(["n/a"] * 3_500, on_progress=lambda step, done: told.append(done) if step == STEPS[0] else None)
+    assert told == [pytest.approx(0.1 * read / 3_500) for read in (0, 1_000, 2_000, 3_000)]
+
+
 def test_quotes_are_masked_and_only_of_themes_with_ten_comments() -> None:
     comments = [f"Ask jo@example.org or call +44 20 7946 0958 about price approval {word}" for word in "abcdefghijkl"]
     few = overview_of(comments[:6], n_themes=1)
