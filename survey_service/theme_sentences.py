@@ -73,7 +73,7 @@ def difference_words(theme: Mapping[str, Any], column: str) -> str:
     if not found["clear"]:
         return "No more apart than chance would have it."
     more, less = (f"{group_words(end['group'], column)} ({whole_percent(end['share'])})" for end in _ends(theme))
-    return f"{more} write about it more often than {less}, by more than chance."
+    return f"It comes up more often among {more} than among {less}, by more than chance."
 
 
 def tone_words(tone: Mapping[str, Any]) -> str:
@@ -138,14 +138,13 @@ def sure_lead(overview: FileOverview, level: int) -> str:
 def words_lead(contrast: Mapping[str, Any], column: str) -> str:
     """The clearest words of both sides of a contrast as a sentence, in the order of its chart."""
     ranked = sorted(contrast["words"], key=lambda word: -abs(word["z"]))
+    names = {side: group_words(contrast[side], column) for side in ("other", "one")}
     of_each = {
         "other": [word["phrase"] for word in ranked if word["z"] < 0],
         "one": [word["phrase"] for word in ranked if word["z"] > 0],
     }
-    said = [
-        f"{group_words(contrast[side], column)} write {_named(phrases)}" for side, phrases in of_each.items() if phrases
-    ]
-    return f"{capital('; '.join(said))} more often."
+    said = [f"by {names[side]}: {_named(phrases)}" for side, phrases in of_each.items() if phrases]
+    return f"Written more {'; '.join(said)}."
 
 
 def _named(phrases: Sequence[str]) -> str:

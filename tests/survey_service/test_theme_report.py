@@ -66,7 +66,7 @@ def test_a_clear_difference_is_a_sentence_and_a_small_one_says_that_it_may_be_ch
     shares = [SHARE, {**SHARE, "group": "manager", "share": 0.2}]
     clear = make_theme(by_group=shares, difference={"more": "rep", "less": "manager", "clear": True})
     page = render_report(make_overview(themes=[clear, make_theme(2), make_theme(3)]))
-    assert "Reps (50\u00a0%) write about it more often than Managers (20\u00a0%), by more than chance." in page
+    assert "It comes up more often among Reps (50\u00a0%) than among Managers (20\u00a0%), by more than chance." in page
     clear["difference"] = {"more": "rep", "less": "manager", "clear": False}
     page = render_report(make_overview(themes=[clear, make_theme(2), make_theme(3)]))
     assert "No more apart than chance would have it." in page
@@ -78,7 +78,7 @@ def test_words_that_set_groups_apart_are_drawn_under_the_groups_names() -> None:
     page = render_report(make_overview(words=[contrast]))
     assert "Words that set groups apart" in page
     assert "price 0" in page
-    assert "=2+2 write “price 2”; Reps write “price 0” and “price 1” more often." in page
+    assert "Written more by =2+2: “price 2”; by Reps: “price 0” and “price 1”." in page
     assert "<h3>=2+2 and Reps</h3>" in page
     assert '<th scope="row">price 2</th><td>=2+2</td><td class="fp-number">40</td>' in page
     assert "Read were 12 and 40 comments, up to 1,000 of a side" in page

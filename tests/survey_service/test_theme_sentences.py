@@ -70,7 +70,7 @@ def test_the_lead_names_where_groups_are_furthest_apart_by_more_than_chance() ->
 def test_words_of_one_side_alone_are_a_sentence_too() -> None:
     words = [{"phrase": f"price {n}", "z": n + 2.0, "n": 40} for n in range(4)]
     contrast = {"one": "north", "other": "south", "words": words}
-    assert words_lead(contrast, "region") == "North write “price 3”, “price 2” and “price 1” more often."
+    assert words_lead(contrast, "region") == "Written more by north: “price 3”, “price 2” and “price 1”."
 
 
 def test_how_many_themes_can_be_relied_on_is_a_sentence() -> None:
