@@ -48,7 +48,29 @@ def test_a_theme_is_as_large_as_its_parts_and_takes_its_quotes_from_them(overvie
         parts = [part for part in overview.themes if part.parent == theme.id]
         if parts:
             assert sum(part.n for part in parts) == theme.n
-            assert set(theme.quotes) <= {quote for part in parts for quote in part.quotes}
+            firsts = [quote for pick in range(3) for part in parts for quote in part.quotes[pick : pick + 1]]
+            assert firsts
+            assert list(theme.quotes) == firsts[:3]
+
+
+def test_what_is_said_of_a_theme_is_said_of_its_clear_comments(overview: Overview, rows: list[dict[str, str]]) -> None:
+    years = np.array([row["date"][:4] for row in rows])
+    for theme in overview.themes_at(5):
+        own = overview.assignments.theme_ids == theme.ranks[5] + 1
+        assert theme.confidence == pytest.approx(overview.assignments.confidence[own].mean())
+        assert own.sum() == theme.n
+        assert [share.count for share in theme.by_period] == [
+            (own & (years == year)).sum() for year in ("2025", "2026")
+        ]
+
+
+def test_themes_of_the_suggested_level_have_a_tone_and_a_construct_where_one_is_near(overview: Overview) -> None:
+    suggested = overview.themes_at(5)
+    assert all((theme.tone is not None) == (theme.n >= 10) for theme in suggested)
+    assert any(theme.construct for theme in suggested)
+    others = [theme for theme in overview.themes if 5 not in theme.ranks]
+    assert others
+    assert all((theme.tone, theme.construct, theme.skill_tag) == (None, "", "") for theme in others)
 
 
 def test_the_best_theme_of_an_unclear_comment_is_kept_beside_its_reason(overview: Overview) -> None:
