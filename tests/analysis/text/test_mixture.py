@@ -73,15 +73,16 @@ def test_how_clear_a_comment_is_depends_on_itself_alone_and_less_on_a_long_one()
     )
 
 
-def test_a_comment_that_is_held_stays_in_its_theme_and_draws_others_like_it() -> None:
-    # Comments of the second word lie between the themes; what one of them is held in, the others follow.
+@pytest.mark.parametrize("theme", [0, 1])
+def test_a_comment_that_is_held_stays_in_its_theme_and_draws_others_like_it(theme: int) -> None:
+    # Comments of the second word begin in one theme; what most of them are held in, the others follow.
     counts = sparse.csr_matrix(np.repeat([[3.0, 0, 0], [0, 3.0, 0], [0, 0, 3.0]], 6, axis=0).astype(np.float32))
     points = np.zeros((18, 2), dtype=np.float32)
-    start = np.repeat([0, 0, 1], 6)
+    start = np.repeat([1 - theme, 1 - theme, theme], 6)
     held = np.full(18, -1)
     assert fit_mixture(counts, points, start).likeliest(counts, points).tolist() == start.tolist()
-    held[6:11] = 1
-    assert fit_mixture(counts, points, start, held=held).likeliest(counts, points)[6:12].tolist() == [1] * 6
+    held[6:11] = theme
+    assert fit_mixture(counts, points, start, held=held).likeliest(counts, points)[6:12].tolist() == [theme] * 6
 
 
 def test_a_mixture_of_some_themes_has_these_in_their_order() -> None:
