@@ -31,6 +31,8 @@ from survey_service.theme_values import FileOverview, themes_at
 
 FEW_HIDDEN, MANY_HIDDEN = 0.25, 0.5
 """From half of its groups' shares hidden on, a level points to one where no more than a quarter is."""
+WORDS_OF_A_PLOT = 8
+"""Fewer words than this stand as two lists: a plot of them would be an empty one."""
 MOST_MARKS = 4
 """Groups that can be told apart as marks on one line; more stand as bars under each theme alone."""
 
@@ -110,7 +112,8 @@ def words_charts(contrast: Mapping[str, Any], column: str) -> dict[str, Markup]:
     words = [{**word, "count_one": word["n"], "count_other": 0} for word in contrast["words"]]
     roles = {f"{key}_role": contrast[key] for key in ("one", "other") if contrast[key] in ROLE_WORDS}
     drawn = {**contrast, **named, **roles, "words": words, "rest": []}
-    layouts = {"wide": contrast_words.WIDE, "narrow": contrast_words.NARROW, "paper": contrast_words.PAPER}
+    wide = contrast_words.WIDE if len(words) >= WORDS_OF_A_PLOT else contrast_words.LISTED
+    layouts = {"wide": wide, "narrow": contrast_words.NARROW, "paper": contrast_words.PAPER}
     # The charts are built as element trees, which escape what people wrote.
     return {name: Markup(contrast_words.draw_contrast_words(drawn, layout)) for name, layout in layouts.items()}  # noqa: S704
 

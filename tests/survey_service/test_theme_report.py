@@ -1,6 +1,6 @@
 import re
 
-from survey_service.theme_report import render_report, scale_ends
+from survey_service.theme_report import render_report, scale_ends, words_charts
 from tests.survey_service.file_overviews import HIDDEN, SHARE, make_overview, make_theme
 
 
@@ -82,6 +82,13 @@ def test_words_that_set_groups_apart_are_drawn_under_the_groups_names() -> None:
     assert "<h3>=2+2 and Reps</h3>" in page
     assert '<th scope="row">price 2</th><td>=2+2</td><td class="fp-number">40</td>' in page
     assert "Read were 12 and 40 comments, up to 1,000 of a side" in page
+
+
+def test_a_few_words_are_listed_and_many_are_a_plot() -> None:
+    words = [{"phrase": f"price {n}", "z": 3.0 + n / 10, "n": 40} for n in range(8)]
+    contrast = {"one": "rep", "other": "manager", "people_one": 40, "people_other": 12, "words": words}
+    assert "may be chance" in words_charts(contrast, "role")["wide"]
+    assert "may be chance" not in words_charts({**contrast, "words": words[1:]}, "role")["wide"]
 
 
 def test_bars_of_a_level_end_at_its_highest_interval() -> None:
