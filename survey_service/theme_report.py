@@ -111,7 +111,7 @@ def words_charts(contrast: Mapping[str, Any], column: str) -> dict[str, Markup]:
     named = {key: group_words(contrast[key], column) for key in ("one", "other")}
     words = [{**word, "count_one": word["n"], "count_other": 0} for word in contrast["words"]]
     roles = {f"{key}_role": contrast[key] for key in ("one", "other") if contrast[key] in ROLE_WORDS}
-    drawn = {**contrast, **named, **roles, "words": words, "rest": []}
+    drawn = {**contrast, **named, **roles, "words": words, "rest": [], "other_first": True}
     wide = contrast_words.WIDE if len(words) >= WORDS_OF_A_PLOT else contrast_words.LISTED
     layouts = {"wide": wide, "narrow": contrast_words.NARROW, "paper": contrast_words.PAPER}
     # The charts are built as element trees, which escape what people wrote.

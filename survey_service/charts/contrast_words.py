@@ -18,7 +18,8 @@ Contrast = Mapping[str, Any]
 """A contrast (analysis.text.word_contrast.WordContrasts): one, other, words, rest; the groups' names as they are shown.
 
 one_role and other_role, where they are there, say which role a group is, so that it has its shape and hue. With `tens`,
-words are of tens of people, rounded down, of the side that writes them more.
+words are of tens of people, rounded down, of the side that writes them more; with `other_first` lists begin with the
+other group, which stands on the left of a plot.
 """
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -242,7 +243,8 @@ def lists(drawing: Drawing, contrast: Contrast, layout: ContrastLayout) -> float
     counted = "n {:,}+" if contrast.get("tens") else "n {:,}"
     rows = Rows(width, max([LEAST_REACH, *(abs(word["z"]) for word in [*ones, *others])]), counted, layout.text)
     below, left = 0.0, 0.0
-    for side, words in (("one", ones), ("other", others)):
+    listed = [("one", ones), ("other", others)]
+    for side, words in reversed(listed) if contrast.get("other_first") else listed:
         if words:
             hue = HUES.get(role_of(contrast, side), INK)
             end = rows.draw(drawing, (str(contrast[side]), hue), words, (left, 0.0 if left else below))

@@ -99,6 +99,14 @@ def test_two_lists_beside_each_other_begin_at_one_height_and_share_a_scale() -> 
     assert float(plans.get("width", 0)) == pytest.approx(float(calls.get("width", 0)) / 2, abs=0.1)
 
 
+def test_lists_begin_with_the_first_group_unless_the_other_is_wanted_first() -> None:
+    def heads(**changed: Any) -> list[str]:
+        return [each for each in texts(draw_contrast_words(make_contrast(**changed), NARROW)) if "More" in each]
+
+    assert heads() == ["More often: Reps", "More often: Managers"]
+    assert heads(other_first=True) == ["More often: Managers", "More often: Reps"]
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_one_word_of_one_group_is_enough(layout: ContrastLayout) -> None:
     svg = draw_contrast_words(make_contrast(words=[word("calls", 2.0, 12, 1)], rest=[]), layout)
