@@ -96,9 +96,14 @@ def _stemmer() -> SnowballStemmer:
 
 
 def pairs_alike(themes: Sequence[dict[str, Any]]) -> int:
-    """How many pairs of themes a reader would take for one, by the stems of their names without stop words."""
-    names = [[stems(phrase) for phrase in theme["label"].split(", ")] for theme in themes if theme["terms"]]
+    """How many pairs of themes a reader would take for one, by the stems of their names."""
+    names = [list(map(_told_by, theme["label"].split(", "))) for theme in themes if theme["terms"]]
     return sum(taken_for_one(one, other) for one, other in combinations(names, 2))
+
+
+def _told_by(phrase: str) -> frozenset[str]:
+    """The stems of a phrase without stop words, with them if it has no others."""
+    return stems(phrase) or frozenset(map(_stemmer().stem, WORD.findall(phrase.casefold())))
 
 
 def taken_for_one(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:

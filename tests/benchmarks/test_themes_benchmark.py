@@ -176,6 +176,15 @@ def test_themes_with_the_same_first_phrase_are_counted_in_pairs() -> None:
     assert pairs_alike([{"label": first, "terms": [first, "more"]} for first in firsts]) == 3
 
 
+def test_a_first_phrase_inside_another_is_alike_unless_something_else_differs() -> None:
+    def alike(*labels: str) -> int:
+        return pairs_alike([{"label": label, "terms": [label]} for label in labels])
+
+    assert alike("Staff", "Friendly staff, clean") == alike("More staff", "Staff, night") == 1
+    assert alike("Staff, clean", "Friendly staff, clean ward") == 1
+    assert alike("Staff, night", "Friendly staff, clean") == alike("Well", "Staff") == 0
+
+
 def test_seeds_agree_on_what_both_label() -> None:
     one = np.array([0.0, 0, 1, 1, np.nan])
     same = np.array([5.0, 5, 3, 3, 3])
