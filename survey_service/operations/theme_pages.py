@@ -15,7 +15,8 @@ Side = dict[str, Any]
 
 STATE_WORDS = {"pinned": "Pinned", "aside": "Set aside"}
 TRENDS = ("new", "rising", "fading", "tentative", "steady")
-REFITS = 10
+REFITS = 20
+"""`MEMBERS` of the ensemble, which a page should not load scikit-learn for."""
 NOTHING_TO_ADD = "nothing_to_add"
 GIVES_AWAY = "reveal"
 """In the reason of what may have people enough, and would give away another figure that has not."""

@@ -287,11 +287,13 @@ def test_another_number_of_themes_shows_no_figure_that_was_hidden() -> None:
 def test_a_comment_about_two_themes_says_so_where_both_are_on_the_board() -> None:
     table = wave_of(ALL_ROLES)
     said = [replace(each, may_quote=True) for each in table.comments]
-    for place in range(30):
-        coaching, reports = said[place], said[SUBJECTS["coaching"] + place]
-        said[place] = replace(coaching, text=f"{coaching.text} {reports.text}")
+    quotes, reports = sum(SUBJECTS.values()) - SUBJECTS["quote"], SUBJECTS["coaching"]
+    joined = range(quotes, quotes + 12)
+    for place in range(12):
+        quote = said[quotes + place]
+        said[quotes + place] = replace(quote, text=f"{quote.text} {said[reports + place].text}")
     board = read_themes(replace(table, comments=tuple(said)), settings_of()).board
     also = {each.text: each.also for theme in board.themes for each in theme.movable if each.also}
     assert also
-    assert set(also) <= {each.text for each in said[:30]}
+    assert set(also) <= {said[place].text for place in joined}
     assert set(also.values()) <= {theme.id for theme in board.themes}

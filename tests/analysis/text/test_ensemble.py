@@ -33,9 +33,9 @@ def test_no_more_themes_are_started_than_there_are_different_comments() -> None:
 def test_comments_beyond_the_members_share_are_placed_too() -> None:
     rng = np.random.default_rng(3)
     words = np.array(["price", "desk", "discount", "approval"]), np.array(["coach", "talk", "manager", "call"])
-    comments = [" ".join(rng.choice(words[n % 2], 3, replace=False)) for n in range(4_200)]
+    comments = [" ".join(rng.choice(words[n % 2], 3, replace=False)) for n in range(8_200)]
     start = np.array(start_of(comments, 2, 0))
-    assert len(start) == 4_200
+    assert len(start) == 8_200
     assert len(set(start[::2])) == len(set(start[1::2])) == 1
 
 

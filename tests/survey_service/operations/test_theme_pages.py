@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.text.curation import KnownTheme
+from analysis.text.ensemble import MEMBERS
 from survey_service.operations import theme_pages
 from tests.survey_service.theme_board_sample import board_theme, role_count, role_line, sample_board
 
@@ -18,6 +19,10 @@ def test_the_leads_newest_words_stand_over_those_of_the_last_fit() -> None:
     assert [(theme["id"], theme["paraphrase"]) for theme in shown["themes"]] == [(1, ""), (6, "Calls")]
     assert [(theme["name"], theme["named_by_you"]) for theme in shown["aside"]] == [("Prices", True)]
     assert theme_pages.names_of(shown) == {1: "More one-to-one time", 6: "Targets that count calls", 2: "Prices"}
+
+
+def test_the_page_counts_the_refits_that_are_made() -> None:
+    assert theme_pages.REFITS == MEMBERS
 
 
 def test_what_is_hidden_does_not_order_the_list() -> None:
@@ -61,7 +66,7 @@ def test_what_the_lead_named_or_pinned_is_not_called_in_doubt() -> None:
         for values in ({}, {"named_by_you": True}, {"state": "pinned"})
     ]
 
-    assert told == [["34 reps", "9 of 10 refits agree"], ["34 reps", "named by you"], ["34 reps"]]
+    assert told == [["34 reps", "18 of 20 refits agree"], ["34 reps", "named by you"], ["34 reps"]]
 
 
 def test_a_role_of_which_few_wrote_has_no_bars_and_one_line() -> None:

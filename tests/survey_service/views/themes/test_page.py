@@ -24,7 +24,7 @@ def test_the_page_shows_the_list_and_the_first_theme(client: FlaskClient, addres
         "rising",
         "Four small themes of reps, 20 people or more: hidden below 10 each",
         "Words that put a comment here",
-        "9 of 10 refits agree",
+        "18 of 20 refits agree",
         COMMENTS[0],
         "Carried on from quarter 2",
         "A split gives “one-to-one” and “her time”.",
