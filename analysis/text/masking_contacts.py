@@ -32,10 +32,11 @@ _DOTTED = re.compile(r"\.[^\s.]")
 
 _DIGITS = re.compile(r"\d[\s().\u2010-\u2013/-]{0,3}\d")
 _PHONE = re.compile(
-    r"(?<![\w.,:/$\u20ac\u00a3-])\+?\(?\d(?:[\s().\u2010-\u2013/-]{0,3}\d){5,16}(?![\w%]|[.,:]\d)"
+    r"(?<![\w.,:/$\u20ac\u00a3-])\+?\(?\d(?:[\s().\u2010-\u2013/-]{0,3}\d){5,33}(?![\w%]|[.,:]\d)"
     r"(?:,?\s?(?:ext|extension|x|durchwahl|poste)\.?\s?\d{1,5}\b)?"
 )
 _DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})|\d{4}[\s/\u2013-]{1,3}\d{4}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\D{1,4}(?:19|20)\d\d)+")
 _COUNTED = re.compile(
     r"\b(?:invoice|order|ticket|case|ref|reference|contract|po|version|rechnung|auftrag|vertrag|factura|pedido|facture|commande)"
     r"\W{0,2}(?:(?:no|nr|number)\b\.?|#)?\s*$",
@@ -106,6 +107,8 @@ _STAFF_HINTS: Final = (
     *("stammnummer", "empleado", "legajo", "matricule", "salari"),
 )
 _DIGIT = re.compile(r"\d")
+LONGEST_PHONE: Final = 15
+"""Digits of a phone number (ITU-T E.164); what is longer is the number of a card or an account."""
 
 
 def mask_contacts(text: str) -> str:
@@ -133,12 +136,14 @@ def _mask_staff(found: re.Match[str]) -> str:
 
 
 def _mask_phone(found: re.Match[str]) -> str:
-    """A number that is written as a phone number: not an invoice's, a date, years, an amount or a postcode."""
+    """A number written as a phone's, a card's or an account's: not an invoice's, a date, years, an amount or a postcode."""
     number = found.group()
     digits = sum(c.isdigit() for c in number)
     counted = _COUNTED.search(found.string[max(0, found.start() - 30) : found.start()])
-    if counted or digits > 15 or _DATE.fullmatch(number) or _AMOUNT.fullmatch(number):
+    if counted or any(other.fullmatch(number) for other in (_DATE, _YEARS, _AMOUNT)):
         return number
+    if digits > LONGEST_PHONE:
+        return NUMBER
     written_as_phone = number[0] in "+(" or (number[0] == "0" and digits >= 8)
     return PHONE if (written_as_phone and digits >= 7) or digits >= 10 or _local(number) else number
 

@@ -78,3 +78,19 @@ def test_a_number_that_is_written_as_of_a_phone_is_masked(text: str) -> None:
 )
 def test_a_number_with_too_few_digits_for_a_phone_stays(text: str) -> None:
     assert mask_contacts(f"part {text} broke") == f"part {text} broke"
+
+
+@pytest.mark.parametrize("text", ["4000 1234 5678 9010", "4000123456789010", "4000-1234-5678-9010-123", "1" * 34])
+def test_a_number_too_long_for_a_phone_is_of_a_card_or_an_account(text: str) -> None:
+    assert mask_contacts(f"charged to {text} twice") == "charged to [number] twice"
+
+
+def test_an_account_with_its_country_is_masked_after_its_first_letters() -> None:
+    assert mask_contacts("paid to DE89 3704 0044 0532 0130 00") == "paid to DE89 [number]"
+
+
+@pytest.mark.parametrize(
+    "text", ["2019, 2020, 2021 and 2022", "2019 2020 2021 2022", "order 4000123456789010", "1 000 000 000 000 000"]
+)
+def test_years_orders_and_amounts_stay_however_long(text: str) -> None:
+    assert mask_contacts(f"in {text} we") == f"in {text} we"
