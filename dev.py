@@ -72,6 +72,8 @@ def make_environment() -> None:
     if mark.is_file() and mark.read_text() == made_for and PYTHON.exists():
         return
     print(f"Making the environment {VENV}", flush=True)
+    if VENV.is_symlink():  # clearing would empty the folder that it leads to, which may be another project's
+        VENV.unlink()
     venv.create(VENV, clear=True, symlinks=True, with_pip=False)
     mark.write_text(made_for)
 
