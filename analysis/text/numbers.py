@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.neighbors import NearestNeighbors
 
+from analysis.text.reading import FEWEST_A_THEME
 from analysis.text.views import Points
 
 NEIGHBOURS: Final = 10
@@ -15,8 +16,6 @@ AT_MOST_APART: Final = 4_000
 """Comments that are looked at for whether there are more, smaller ones, which a few comments could not show."""
 SMALLEST: Final = 0.005
 """The share of comments that a community needs to count."""
-FEWEST_A_THEME: Final = 25
-"""Comments per theme, below which nobody could tell whether it is one."""
 MOST_THEMES: Final = 100
 FINEST_RESOLUTION: Final = 4.0
 STANDS_STILL: Final = 1.38

@@ -24,6 +24,10 @@ __all__ = ["SENTENCES", "Progress", "Reading", "SetAside", "read_comments", "rea
 BOILERPLATE: Final = ("boilerplate_en.txt", "boilerplate_de.txt", "boilerplate_es.txt", "boilerplate_fr.txt")
 
 
+FEWEST_A_THEME: Final = 25
+"""Comments per theme, below which nobody could tell whether it is one."""
+
+
 class SetAside(StrEnum):
     """Why a comment is in no theme, or in none for certain; KEPT where nothing is in the way."""
 
@@ -70,10 +74,19 @@ class Reading:
 
     @property
     def fit_rows(self) -> Ids:
-        """The rows that themes are learnt from, in order: all with two words or more, each duplicate once."""
+        """The rows that themes are learnt from, in order: all with two words or more, each duplicate once.
+
+        What so many say again that it is a theme of its own is there as often as a theme needs comments, if there are
+        as many others: learnt from once, it would be counted in full in whatever theme lies next to it.
+        """
         said = np.isin(self.reasons, (SetAside.KEPT, SetAside.TOO_FEW_WORDS)) & (self.corpus.lengths >= WORDS_NEEDED)
-        takes_part: NDArray[np.bool_] = said & (self.first == np.arange(len(self.first)))
-        return self.order[takes_part[self.order]]
+        rows = self.order[said[self.order]]
+        alike = self.first[rows]
+        takes_part: NDArray[np.bool_] = alike == rows
+        if takes_part.sum() > FEWEST_A_THEME:
+            often = np.bincount(alike, minlength=len(said))[alike] >= FEWEST_A_THEME
+            takes_part |= often & (_times_before(alike) < FEWEST_A_THEME)
+        return rows[takes_part]
 
     @property
     def repeats(self) -> int:
@@ -109,6 +122,15 @@ def read_others(comments: Sequence[str], languages: Shares) -> Reading:
     """
     said, rows = _said(comments, None, languages), np.arange(len(comments))
     return Reading(said.corpus, said.reasons, rows, rows, said.languages, said.shares, said.shortened)
+
+
+def _times_before(values: Ids) -> Ids:
+    """How often each value stands before its place, (n,)."""
+    order = np.argsort(values, kind="stable")
+    _, lengths = np.unique(values, return_counts=True)
+    before = np.empty_like(order)
+    before[order] = np.arange(len(order)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return before
 
 
 @dataclass(frozen=True)

@@ -74,3 +74,15 @@ def test_what_a_long_comment_repeats_is_left_out_whatever_stands_in_the_row_befo
     alone, after = read_comments([long]), read_comments(["Plenty of apple", long])
     assert alone.corpus.lengths.tolist() == [24]
     assert after.corpus.lengths.tolist()[1] == 24
+
+
+@pytest.mark.parametrize(
+    ("others", "times", "learnt"), [(30, 2, 1), (30, 24, 1), (30, 25, 25), (30, 60, 25), (24, 60, 1)]
+)
+def test_what_enough_people_repeat_is_learnt_from_as_often_as_a_theme_needs(
+    others: int, times: int, learnt: int
+) -> None:
+    different = [f"Fewer reports about {chr(97 + place)}{chr(97 + place)}nk" for place in range(26)]
+    different += [f"Quicker quotes about {chr(97 + place)}{chr(97 + place)}nk" for place in range(others - 26)]
+    comments = different[:others] + ["More coaching from my manager"] * times
+    assert len(read_comments(comments).fit_rows) == others + learnt

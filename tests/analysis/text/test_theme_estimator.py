@@ -76,6 +76,16 @@ def test_a_clone_finds_the_same_themes() -> None:
     assert clone(model).fit_predict(comments).tolist() == model.labels_.tolist()
 
 
+def test_a_sentence_that_hundreds_repeat_is_a_theme_of_its_own() -> None:
+    copies = ["Please answer the phone when a customer calls."] * 400
+    model = ThemeModel().fit(read_comments() + copies)
+    theme = model.themes_[0]
+    assert set(model.labels_[-400:].tolist()) == {0}
+    assert 400 <= theme.size <= 410
+    assert "phone" in theme.label.lower()
+    assert model.repeats_ >= 399
+
+
 def test_it_can_be_stored_and_read_again() -> None:
     comments = read_comments()
     model = ThemeModel(n_themes=3).fit(comments)
