@@ -21,7 +21,7 @@ MEMBERS: Final = 20
 ROUNDS: Final = 10
 """Rounds of k-means in a member: the mixture that follows does the rest."""
 LEARNING: Final = Learning(steps=8, softness=0.5, flat=True)
-AT_MOST: Final = 8_000
+AT_MOST: Final = 6_000
 """Comments that members learn from; a mixture fitted on these places the rest."""
 THREADS: Final = 2
 MERGED_AT_MOST: Final = 2_000
@@ -56,7 +56,7 @@ def agreed_start(counts: Counts, points: Points, number: int, random_state: int)
     """A first theme for each comment, 0..number-1.
 
     Twenty members, k-means and then the mixture, each with a seed of its own and without a fifth of the comments, give
-    at most 8,000 comments their shares; k-means over shares and places together says what they agree on (a consensus of
+    at most 6,000 comments their shares; k-means over shares and places together says what they agree on (a consensus of
     soft members; Strehl and Ghosh 2002). All other comments go where a mixture fitted on that puts them.
     """
     few, near = counts[:AT_MOST], points[:AT_MOST]
