@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, TransformerMixin
-from sklearn.utils import Tags
+from sklearn.base import ClassNamePrefixFeaturesOutMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from analysis.errors import AnalysisError
 from analysis.text.reading import read_comments, read_others
 from analysis.text.terms import find_terms
+from analysis.text.text_estimator import TextEstimator, checked_seed
 from analysis.text.themes import FIT_AT_MOST
 from analysis.text.views import Points, fit_views
 
 
-class CommentPoints(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
+class CommentPoints(ClassNamePrefixFeaturesOutMixin, TransformerMixin, TextEstimator):
     """Comments as the points in which ThemeModel looks for themes: `make_pipeline(CommentPoints(), KMeans(8))`.
 
     Comments whose words keep the same company, or are spelt alike, lie close by the cosine. Learns from at most 20,000
@@ -32,26 +32,22 @@ class CommentPoints(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstim
     def __init__(self, random_state: int = 0) -> None:
         self.random_state = random_state
 
-    def __sklearn_tags__(self) -> Tags:
-        tags: Tags = super().__sklearn_tags__()
-        tags.input_tags.one_d_array = tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
-
     def fit(self, comments: Sequence[str], y: object = None) -> Self:
         """Learn where words lie from comments, a sequence of n strings; `y` is there for scikit-learn and ignored.
 
         Raises:
-            AnalysisError: an entry is not text, or there is no word to learn from.
+            AnalysisError: an entry is not text, no word is there to learn from, or `random_state` is no whole number
+                from 0.
         """
-        reading = read_comments(comments, self.random_state)
+        seed = checked_seed(self.random_state)
+        reading = read_comments(comments, seed)
         corpus = reading.corpus.take(reading.fit_rows[:FIT_AT_MOST])
         self._languages, self._terms = reading.shares, find_terms(corpus)
         if not len(self._terms):
             raise AnalysisError("These comments hold no words to learn from. Give comments of two words or more.")
         counts = self._terms.count(corpus)
         with threadpool_limits(limits=1), np.errstate(invalid="ignore", divide="ignore"):
-            self._views = fit_views(counts, self._terms.single_words, self.random_state)
+            self._views = fit_views(counts, self._terms.single_words, seed)
         self.dimensions_: int = self._views.points(counts[:1]).shape[1]
         return self
 

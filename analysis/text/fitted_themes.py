@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.text.confirmed_themes import confirmed_start
 from analysis.text.corpus import Corpus, Ids
-from analysis.text.ensemble import agreed_start
+from analysis.text.ensemble import THREADS, agreed_start
 from analysis.text.finer_themes import Finer, split_finer
 from analysis.text.mixture import Learning, Mixture, fit_mixture
 from analysis.text.numbers import SMALLEST, suggest_number
@@ -19,7 +19,6 @@ from analysis.text.views import Counts, Points, Views, fit_views
 
 CHUNK: Final = 5_000
 """Comments that are placed at once: more only takes memory."""
-THREADS: Final = 2
 HELD: Final = Learning(steps=5)
 """Confirmed comments have said most of it; a few steps fit the words and directions to all others."""
 

@@ -136,7 +136,7 @@ def _mask_staff(found: re.Match[str]) -> str:
 
 
 def _mask_phone(found: re.Match[str]) -> str:
-    """A number as of a phone, a card or an account: not an invoice's, a date, years, an amount or a postcode."""
+    """What stands for the number of a phone, a card or an account; an invoice's, years, amounts and postcodes stay."""
     number = found.group()
     digits = sum(c.isdigit() for c in number)
     counted = _COUNTED.search(found.string[max(0, found.start() - 30) : found.start()])

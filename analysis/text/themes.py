@@ -7,8 +7,7 @@ from typing import Final, Literal, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
-from sklearn.base import BaseEstimator, ClusterMixin
-from sklearn.utils import Tags
+from sklearn.base import ClusterMixin
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
@@ -18,13 +17,13 @@ from analysis.text.fitted_themes import learn_themes
 from analysis.text.labels import NAME_AT_MOST, name_themes
 from analysis.text.phrases import read_phrases
 from analysis.text.reading import Progress, Reading, SetAside, read_comments, read_others
+from analysis.text.text_estimator import TextEstimator, checked_seed
 from analysis.text.theme_parts import Part, Parts, languages_of, share_out, spoken
 
 Number: TypeAlias = int | Literal["auto"]
 
 FIT_AT_MOST: Final = 20_000
 """Comments that themes are learnt from; any others are placed in what these taught."""
-LARGEST_SEED: Final = 2**31 - 1
 LEAST_CLEAR: Final = 0.2
 """The share of comments, least clear first, that is shown without a theme rather than under a doubtful one."""
 SAYS_NOTHING: Final = (
@@ -56,7 +55,7 @@ class Theme:
     confirmed: int | None = None
 
 
-class ThemeModel(ClusterMixin, BaseEstimator):
+class ThemeModel(ClusterMixin, TextEstimator):
     """Themes of comments, without a language model.
 
     Word vectors learned from these comments alone (the company that words keep, the letters they are spelt with) give
@@ -86,12 +85,6 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         self.n_themes = n_themes
         self.random_state = random_state
 
-    def __sklearn_tags__(self) -> Tags:
-        tags: Tags = super().__sklearn_tags__()
-        tags.input_tags.one_d_array = tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
-
     def fit(
         self,
         comments: Sequence[str],
@@ -111,7 +104,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
                 is no whole number from 0, or `confirmed` is not one number a comment.
         """
         tell = on_progress or _tell_nobody
-        wanted, self._seed = _checked_number(self.n_themes), _checked_seed(self.random_state)
+        wanted, self._seed = _checked_number(self.n_themes), checked_seed(self.random_state)
         told = _checked_confirmed(confirmed, len(comments))
         reading = read_comments(comments, self._seed, lambda done: tell(0.4 * done), confirmed=told)
         with threadpool_limits(limits=1):
@@ -255,13 +248,4 @@ def _checked_number(number: Number) -> Number:
     if number == "auto" or (whole and number >= 1):
         return number
     message = f'n_themes is {number!r}. Give "auto" or a whole number from 1.'
-    raise AnalysisError(message)
-
-
-def _checked_seed(random_state: object) -> int:
-    if isinstance(random_state, int | np.integer) and not isinstance(random_state, bool):
-        seed = int(random_state)
-        if 0 <= seed <= LARGEST_SEED:
-            return seed
-    message = f"random_state is {random_state!r}. Give a whole number from 0 to {LARGEST_SEED:,}."
     raise AnalysisError(message)

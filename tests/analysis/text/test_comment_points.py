@@ -80,3 +80,9 @@ def test_the_points_do_not_hang_on_the_order_of_the_comments() -> None:
 def test_without_words_it_says_what_to_give(comments: list[str]) -> None:
     with pytest.raises(AnalysisError, match="two words or more"):
         CommentPoints().fit(comments)
+
+
+@pytest.mark.parametrize("seed", [-1, 0.5, None])
+def test_a_wrong_seed_is_refused(seed: object) -> None:
+    with pytest.raises(AnalysisError, match="whole number from 0"):
+        CommentPoints(random_state=seed).fit(COMMENTS)  # type: ignore[arg-type]
