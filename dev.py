@@ -25,6 +25,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"
+PEERS_LOCK = ROOT / "benchmarks" / "requirements-peers.lock"
 PIP = (sys.executable, "-m", "pip", "--python")
 APT_PACKAGES = ("chromium", "libatomic1")
 
@@ -214,12 +215,14 @@ def run_pytest(arguments: list[str]) -> int:
 
 
 def lock(options: list[str]) -> int:
-    """Resolve both locks for every platform; pins stay unless pyproject.toml or an option says otherwise."""
+    """Resolve the locks for every platform; pins stay unless what they pin or an option says otherwise."""
     check_machine()
     with tempfile.TemporaryDirectory() as folder:
         uv = find_uv(Path(folder))
-        compile_lock(uv, RUNTIME_LOCK, *options)
-        compile_lock(uv, TEST_LOCK, "--extra", "test", "--constraint", RUNTIME_LOCK.name, *options)
+        project = ("pyproject.toml", "--extra", "build")
+        compile_lock(uv, RUNTIME_LOCK, *project, *options)
+        compile_lock(uv, TEST_LOCK, *project, "--extra", "test", "--constraint", RUNTIME_LOCK.name, *options)
+        compile_lock(uv, PEERS_LOCK, str(PEERS_LOCK.with_suffix(".in").relative_to(ROOT)), *options)
     return 0
 
 
@@ -237,12 +240,12 @@ def compile_lock(uv: str, target: Path, *options: str) -> None:
     """Write one lock; it names no address, so that it works behind any index.
 
     Raises:
-        Refusal: nothing satisfies pyproject.toml, or an address got in.
+        Refusal: nothing satisfies what is wanted, or an address got in.
     """
     print(f"Resolving {target.name}", flush=True)
-    fixed = ("--extra", "build", "--universal", "--generate-hashes", "--no-emit-index-url", "--python-version", "3.11")
+    fixed = ("--universal", "--generate-hashes", "--no-emit-index-url", "--python-version", "3.11")
     quiet = ("--quiet", "--custom-compile-command", "python3 dev.py lock")
-    if run(uv, "pip", "compile", "pyproject.toml", *fixed, *quiet, *options, "--output-file", target.name):
+    if run(uv, "pip", "compile", *fixed, *quiet, *options, "--output-file", str(target.relative_to(ROOT))):
         raise Refusal(f"{target.name} could not be resolved: see above.")
     if "://" in target.read_text():
         raise Refusal(f"{target.name} names an address. Take out what brings it in, then run this again.")
@@ -259,7 +262,7 @@ def parser() -> argparse.ArgumentParser:
     shown.add_argument("--port", metavar="N", type=int, help="the port it listens on")
     shown.add_argument("--check", action="store_true", help="fetch each printed address, then stop")
     commands.add_parser("test", help="run every check and every test", usage="dev.py test [PYTEST OPTIONS AND PATHS]")
-    commands.add_parser("lock", help="resolve both requirements files", usage="dev.py lock [--upgrade] [UV OPTIONS]")
+    commands.add_parser("lock", help="resolve the requirements files", usage="dev.py lock [--upgrade] [UV OPTIONS]")
     return top
 
 

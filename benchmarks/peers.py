@@ -3,7 +3,7 @@
 
     python3 benchmarks/peers.py --setup
 
-It is a folder of its own, .venv-peers/ beside .venv/, with the versions of requirements-peers.txt. The weights come
+It is a folder of its own, .venv-peers/ beside .venv/, with the versions of requirements-peers.lock. The weights come
 inside a package; with them there, no measurement needs a network. Python's standard library only.
 """
 
@@ -20,7 +20,7 @@ from typing import Final
 FOLDER: Final = Path(__file__).resolve().parent
 ENVIRONMENT: Final = FOLDER.parent / ".venv-peers"
 PYTHON: Final = ENVIRONMENT / "bin" / "python"
-REQUIREMENTS: Final = FOLDER / "requirements-peers.txt"
+REQUIREMENTS: Final = FOLDER / "requirements-peers.lock"
 
 
 def setup(environment: Path) -> int:
@@ -31,7 +31,8 @@ def setup(environment: Path) -> int:
     print(f"Making {environment}: several gigabytes, some minutes", flush=True)
     venv.create(environment, clear=True, symlinks=True, with_pip=False)
     pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python"), "install", "--quiet"]
-    return subprocess.run([*pip, "--disable-pip-version-check", "-r", str(REQUIREMENTS)], check=False).returncode
+    pinned = ("--disable-pip-version-check", "--require-hashes", "-r", str(REQUIREMENTS))
+    return subprocess.run([*pip, *pinned], check=False).returncode
 
 
 def main() -> int:

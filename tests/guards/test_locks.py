@@ -1,4 +1,4 @@
-"""The two locks: everything pinned and hashed, no address in them, and in step with pyproject.toml."""
+"""The locks: everything pinned and hashed, no address in them, and in step with pyproject.toml."""
 
 import ast
 import re
@@ -11,6 +11,7 @@ import pytest
 from tests.guards.project_tree import ROOT, project_files
 
 LOCKS = ("requirements.lock", "requirements-test.lock")
+ALL_LOCKS = (*LOCKS, "benchmarks/requirements-peers.lock")
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)(\[[a-z0-9,-]+\])?==(?P<version>[\w.+!-]+)")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -25,7 +26,7 @@ def pins(lock: str) -> dict[str, set[str]]:
     return versions
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL_LOCKS)
 def test_a_lock_holds_nothing_but_pins_hashes_and_comments(lock: str) -> None:
     lines = (ROOT / lock).read_text("ascii").splitlines()
 
@@ -35,7 +36,7 @@ def test_a_lock_holds_nothing_but_pins_hashes_and_comments(lock: str) -> None:
     assert len(pins(lock)) > 50
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL_LOCKS)
 def test_every_pin_has_a_hash(lock: str) -> None:
     lines = (ROOT / lock).read_text("ascii").splitlines()
 
@@ -48,7 +49,7 @@ def test_every_pin_has_a_hash(lock: str) -> None:
     assert unhashed == []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL_LOCKS)
 def test_a_lock_names_no_address_and_says_how_it_is_made(lock: str) -> None:
     text = (ROOT / lock).read_text("ascii")
 
