@@ -29,12 +29,15 @@ SPELLING_FROM: Final = 3_000
 LETTERS: Final = (3, 5)
 COMMONEST_LETTERS: Final = 0.5
 """Letters in more than this share of the comments tell none of them apart."""
+COMMON: Final = 0.005
+"""Over the share of comments that have the commonest word: in more than this share a word weighs as the common ones."""
 
 
 @dataclass(frozen=True)
 class Views:
-    """Where words lie. company: (words, dimensions), None where there is too little to learn from. spelling: (words,
-    dimensions). common: (1, dimensions), the direction of company that all comments share, which is taken out.
+    """Where words lie, and by their length how much they weigh. company: (words, dimensions), None where there is too
+    little to learn from. spelling: (words, dimensions). common: (1, dimensions), the direction of company that all
+    comments share, which is taken out.
     """
 
     company: Points | None
@@ -57,11 +60,12 @@ def fit_views(counts: Counts, words: Sequence[str], random_state: int) -> Views:
     TF-IDF of words, as a third view, adds nothing on our labelled sets.
     """
     singles = counts[:, : len(words)]
-    spelling = _spelling(singles[:SPELLING_FROM], words, random_state)
+    weights = _weights(singles)
+    spelling = weights * _spelling(singles[:SPELLING_FROM], words, random_state)
     few = singles[:COMPANY_FROM]
     if min(few.shape) < COMPANY_FEWEST:
         return Views(None, np.empty((1, 0), dtype=np.float32), spelling)
-    company = _company(few, random_state)
+    company = weights * _company(few, random_state)
     common = TruncatedSVD(1, random_state=random_state).fit(_unit_rows(few @ company)).components_
     return Views(company, common.astype(np.float32), spelling)
 
@@ -70,12 +74,21 @@ def _unit_rows(rows: Any) -> Points:
     return np.asarray(normalize(rows), dtype=np.float32)
 
 
+def _weights(words: Counts) -> Points:
+    """How much each word weighs, (words, 1): the rarer the more (inverse document frequency), common ones all the same.
+
+    What counts as common depends on the commonest word. Where a third of the people write "staff", common words are
+    what they talk about; where no word is in more than a tenth, as on web pages, the common ones say little.
+    """
+    shares = np.asarray(words.sign().sum(axis=0)).reshape(-1, 1) / words.shape[0]
+    common = COMMON / shares.max(initial=COMMON)
+    return np.asarray(1 - np.log(np.minimum(shares, common)), dtype=np.float32)
+
+
 def _company(words: Counts, random_state: int) -> Points:
     """(words, dimensions) from which words stand in the same comments; zero for the rarest and for those alone.
 
-    A truncated SVD of positive pointwise mutual information (Levy, Goldberg & Dagan 2015). Comments are plain sums of
-    these: the usual weights by rarity (Arora, Liang & Ma 2017) help on newsgroups alone and cost
-    the other three kinds of labelled sets we have.
+    A truncated SVD of positive pointwise mutual information (Levy, Goldberg & Dagan 2015).
     """
     presence = words.sign()
     frequency = np.asarray(presence.sum(axis=0)).ravel()
