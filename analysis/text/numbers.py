@@ -1,13 +1,16 @@
 """How many themes there are, where nobody says."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from scipy import sparse
 from sklearn.neighbors import NearestNeighbors
 
+from analysis.text.corpus import Ids
 from analysis.text.reading import FEWEST_A_THEME
 from analysis.text.views import Points
+
+Graph: TypeAlias = "sparse.csr_matrix[np.float64]"
 
 NEIGHBOURS: Final = 10
 AT_MOST: Final = 2_000
@@ -18,11 +21,13 @@ SMALLEST: Final = 0.005
 """The share of comments that a community needs to count."""
 MOST_THEMES: Final = 100
 FINEST_RESOLUTION: Final = 4.0
-STANDS_STILL: Final = 1.38
-"""How many times as many communities there may be at twice the resolution, for them to be taken as they are there.
+MODULARITY_KEPT: Final = 0.98
+"""The share of the plain communities' modularity that finer ones have to keep."""
+NEIGHBOURS_KEPT: Final = 0.8
+"""The share of neighbours, by weight, that finer communities have to leave together.
 
-In running text, where one thing shades into the next, twice the resolution finds 1.5 times as many and more; of
-requests that are about one thing each, 1.1 to 1.35 times.
+Of requests that are about one thing each they leave 85 % together, of running text, where one thing shades into the
+next, 70 % and less.
 """
 
 
@@ -30,43 +35,55 @@ def suggest_number(points: Points, random_state: int) -> int:
     """How many themes comments have, from their places, (comments, dimensions) unit rows.
 
     The communities of the graph of ten nearest neighbours (Louvain; Blondel et al. 2008), those that hold half a
-    percent of the comments, at the finest resolution (Reichardt and Bornholdt 2006) around which their number stands
-    nearly still, else at the plain one. At least the binary logarithm of the number of comments, since long comments
-    that touch on many things hang together in few communities; at most one for 25 comments, and 100.
+    percent of the comments, at two or four times the plain resolution (Reichardt and Bornholdt 2006) where they are
+    nearly as good as the plain ones. At least the binary logarithm of the number of comments, since long comments that
+    touch on many things hang together in few communities; at most one for 25 comments, and 100.
     """
     most = max(1, min(len(points) // FEWEST_A_THEME, MOST_THEMES))
     least = int(np.log2(max(len(points), 1)))
     distinct = len(np.unique(points[:AT_MOST].round(5), axis=0))
     if most == 1 or distinct <= NEIGHBOURS:
         return min(most, distinct)
-    apart = _Communities(points[:AT_MOST_APART], random_state)
-    resolution = 1.0
-    while resolution < FINEST_RESOLUTION and apart.stand_still(2 * resolution):
-        resolution *= 2
-    found = _Communities(points[:AT_MOST], random_state) if resolution == 1 else apart
-    return min(max(found.number(resolution), least), most)
+    found = _finer_communities(_neighbours(points[:AT_MOST_APART]), random_state)
+    if found is None:
+        found = _communities(_neighbours(points[:AT_MOST]), 1.0, random_state)
+    return min(max(_large(found), least), most)
 
 
-class _Communities:
-    """The graph of some points, (comments, dimensions), and how many communities it falls into."""
+def _finer_communities(graph: Graph, seed: int) -> Ids | None:
+    """The finest communities that are nearly as good as the plain ones, (comments,); None if the plain ones are."""
+    from sknetwork.clustering import get_modularity
 
-    def __init__(self, points: Points, random_state: int) -> None:
-        self._graph = _neighbours(points)
-        self._seed = random_state
-
-    def number(self, resolution: float) -> int:
-        """How many hold enough comments."""
-        from sknetwork.clustering import Louvain
-
-        sizes = np.bincount(Louvain(resolution, random_state=self._seed).fit_predict(self._graph))
-        return int((sizes >= SMALLEST * self._graph.shape[0]).sum())
-
-    def stand_still(self, resolution: float) -> bool:
-        """Whether there are hardly more of them half an octave above a resolution than half an octave below it."""
-        return self.number(resolution * 2**0.5) <= STANDS_STILL * self.number(resolution / 2**0.5)
+    plain = get_modularity(graph, _communities(graph, 1.0, seed))
+    finest, resolution = None, 2.0
+    while resolution <= FINEST_RESOLUTION:
+        found = _communities(graph, resolution, seed)
+        apart = get_modularity(graph, found) < MODULARITY_KEPT * plain
+        if apart or _together(graph, found) < NEIGHBOURS_KEPT:
+            break
+        finest, resolution = found, 2 * resolution
+    return finest
 
 
-def _neighbours(points: Points) -> "sparse.csr_matrix[np.float64]":
+def _communities(graph: Graph, resolution: float, seed: int) -> Ids:
+    from sknetwork.clustering import Louvain
+
+    return np.asarray(Louvain(resolution, random_state=seed).fit_predict(graph), dtype=np.int64)
+
+
+def _together(graph: Graph, communities: Ids) -> float:
+    """The share of neighbours, by weight, that are in one community."""
+    edges = graph.tocoo()
+    same = communities[edges.row] == communities[edges.col]
+    return float(edges.data[same].sum() / edges.data.sum())
+
+
+def _large(communities: Ids) -> int:
+    """How many communities hold enough comments to count."""
+    return int((np.bincount(communities) >= SMALLEST * len(communities)).sum())
+
+
+def _neighbours(points: Points) -> Graph:
     """The graph of nearest neighbours, weighted by the cosine; an edge where either is among the other's nearest."""
     distances, places = NearestNeighbors(n_neighbors=NEIGHBOURS + 1).fit(points).kneighbors(points)
     rows = np.repeat(np.arange(len(points)), NEIGHBOURS + 1)

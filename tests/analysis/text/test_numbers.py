@@ -24,8 +24,8 @@ def test_well_parted_heaps_are_counted(number: int) -> None:
     assert suggest_number(heaps(number, 50), 0) == number
 
 
-def test_heaps_whose_edges_touch_are_counted_at_the_resolution_at_which_their_number_stands_still() -> None:
-    assert suggest_number(heaps(60, 50, spread=0.2), 0) == 60  # the plain resolution finds 46
+def test_many_heaps_whose_edges_touch_are_counted_at_a_finer_resolution() -> None:
+    assert suggest_number(heaps(80, 30, spread=0.17), 0) == 80  # the plain resolution finds 69
 
 
 def test_what_shades_into_each_other_is_not_taken_apart() -> None:

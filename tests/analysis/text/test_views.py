@@ -42,3 +42,19 @@ def test_a_misspelt_word_lies_close_to_the_right_one() -> None:
 
 def test_two_comments_are_enough_to_have_places() -> None:
     assert points_of(["slow price approval", "more coaching talks"]).shape[0] == 2
+
+
+def pull_of_the_rare_word(common: str) -> float:
+    """How much closer "tractor market" lies to "tractor", which few say, than to "market"; half of all say `common`."""
+    rng = np.random.default_rng(2)
+    filler = [f"detail{letter}{other}" for letter in "abcdefgh" for other in "klmnopqr"]
+    comments = [
+        " ".join([*rng.choice(filler, 3, replace=False), "market" * (row % 10 == 0), common * (row % 2)])
+        for row in range(10 * REPEATS)
+    ]
+    rare, both, often = points_of([*comments, "tractor", "tractor market", "market"])[-3:]
+    return float(both @ rare - both @ often)
+
+
+def test_a_rare_word_weighs_more_but_not_more_than_what_all_talk_about() -> None:
+    assert pull_of_the_rare_word("") > pull_of_the_rare_word("staff") + 0.1
