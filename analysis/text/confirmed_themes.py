@@ -18,6 +18,9 @@ STRENGTH: Final = 10.0
 """The inverse of the penalty on the classifier's weights, as the design found it on one employee survey."""
 ENOUGH: Final = 3
 """Confirmed comments from which a theme stands for itself; with fewer, the found theme nearest to them helps."""
+FOUND_AT_MOST: Final = 0.7
+FOUND_FADES: Final = 5.0
+"""How much the found themes weigh beside words and places: this over the root of the number of confirmed comments."""
 OF_A_FOUND_THEME: Final = 60
 """The comments of a found theme that the classifier learns from."""
 
@@ -27,7 +30,7 @@ def confirmed_start(counts: Counts, points: Points, found: Ids, confirmed: Ids, 
 
     found: (comments,) themes that were found without help, 0..number-1. confirmed: (comments,) 0..themes-1 or -1, every
     theme with a comment. Each confirmed theme takes the place of the found one that lies nearest; a linear classifier
-    (on TF-IDF and places) says where all other comments begin.
+    (on TF-IDF, places and found themes) says where all other comments begin.
     """
     themes = int(confirmed.max()) + 1
     taken = _nearest(points, found, confirmed)
@@ -39,7 +42,9 @@ def confirmed_start(counts: Counts, points: Points, found: Ids, confirmed: Ids, 
         if place >= 0 and (confirmed == theme).sum() < ENOUGH:
             guessed[found == place] = theme
     known = np.where(confirmed >= 0, confirmed, _thinned(guessed))
-    return np.where(confirmed >= 0, confirmed, _classified(counts, points, known, random_state))
+    weight = min(FOUND_AT_MOST, FOUND_FADES / np.sqrt((confirmed >= 0).sum()))
+    seen = _seen(counts, points, weight * np.eye(len(number_of), dtype=np.float32)[found])
+    return np.where(confirmed >= 0, confirmed, _classified(seen, known, random_state))
 
 
 def _nearest(points: Points, found: Ids, confirmed: Ids) -> Ids:
@@ -65,13 +70,18 @@ def _thinned(labels: Ids) -> Ids:
     return kept
 
 
-def _classified(counts: Counts, points: Points, known: Ids, random_state: int) -> Ids:
+def _seen(counts: Counts, points: Points, found: NDArray[np.float32]) -> Counts:
+    """What the classifier learns from: words, places, and which theme was found, side by side."""
+    weighted = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    seen: Counts = sparse.hstack([weighted, sparse.csr_matrix(points), sparse.csr_matrix(found)], format="csr")
+    return seen
+
+
+def _classified(seen: Counts, known: Ids, random_state: int) -> Ids:
     """Where a linear classifier that learns from the known ones puts every comment, (comments,)."""
     rows = np.flatnonzero(known >= 0)
     if len(np.unique(known[rows])) < 2:
         return np.full(len(known), int(known[rows][0]))
-    weighted = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
-    seen = sparse.hstack([weighted, sparse.csr_matrix(points)], format="csr")
     one = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=random_state)
     found = OneVsRestClassifier(one).fit(seen[rows], known[rows]).predict(seen)
     return np.asarray(found, dtype=np.int64)

@@ -84,3 +84,9 @@ def test_two_confirmed_comments_take_a_found_theme_along_and_three_stand_for_the
     confirmed = np.where(np.isin(np.arange(60), np.arange(20, 20 + told)), 0, -1)
     start = confirmed_start(sparse.csr_matrix(seen), seen, np.array([1 - place, place, place])[subject], confirmed, 0)
     assert start.tolist() == np.array([1, 0, other])[subject].tolist()
+
+
+def test_where_words_do_not_tell_the_others_stay_with_those_they_were_found_with() -> None:
+    alike, found = np.ones((60, 1), dtype=np.float32), np.arange(60) % 2
+    confirmed = np.where(np.arange(60) < 6, found, -1)
+    assert confirmed_start(sparse.csr_matrix(alike), alike, found, confirmed, 0).tolist() == found.tolist()
