@@ -21,7 +21,7 @@ SMALLEST: Final = 0.005
 """The share of comments that a community needs to count."""
 MOST_THEMES: Final = 100
 FINEST_RESOLUTION: Final = 4.0
-MODULARITY_KEPT: Final = 0.98
+MODULARITY_KEPT: Final = 0.975
 """The share of the plain communities' modularity that finer ones have to keep."""
 NEIGHBOURS_KEPT: Final = 0.8
 """The share of neighbours, by weight, that finer communities have to leave together.

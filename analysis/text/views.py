@@ -29,8 +29,9 @@ SPELLING_FROM: Final = 3_000
 LETTERS: Final = (3, 5)
 COMMONEST_LETTERS: Final = 0.5
 """Letters in more than this share of the comments tell none of them apart."""
-COMMON: Final = 0.005
-"""Over the share of comments that have the commonest word: in more than this share a word weighs as the common ones."""
+COMMON: Final = 0.0005
+"""Over the square of the commonest word's share of comments: in more than this share a word is one of the common."""
+RARITY_POWER: Final = 2
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def _weights(words: Counts) -> Points:
     what they talk about; where no word is in more than a tenth, as on web pages, the common ones say little.
     """
     shares = np.asarray(words.sign().sum(axis=0)).reshape(-1, 1) / words.shape[0]
-    common = COMMON / shares.max(initial=COMMON)
-    return np.asarray(1 - np.log(np.minimum(shares, common)), dtype=np.float32)
+    common = COMMON / shares.max(initial=COMMON) ** 2
+    return np.asarray((1 - np.log(np.minimum(shares, common))) ** RARITY_POWER, dtype=np.float32)
 
 
 def _company(words: Counts, random_state: int) -> Points:
